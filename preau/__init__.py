@@ -1,0 +1,1 @@
+"""Préau: the open digital workspace of the collèges and lycées of Occitanie."""

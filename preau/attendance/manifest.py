@@ -1,0 +1,109 @@
+"""What attendance brings to the house."""
+
+from __future__ import annotations
+
+from preau.attendance import live, notices  # noqa: F401 - declares the listeners
+from preau.attendance.home import (
+    children_today,
+    pupil_topics,
+    pupil_today,
+    school_card,
+    school_topics,
+    teacher_day,
+    teacher_topics,
+)
+from preau.attendance.policies import CALL_ANY, CALL_OWN, SEE_BOARD
+from preau.foundation.rooms.manifest import (
+    Capability,
+    ChildFacet,
+    HomeCard,
+    Manifest,
+    MenuItem,
+    NoticeKind,
+    Service,
+)
+from preau.kernel.actor import Profile
+
+_WATCHERS = frozenset({Profile.VIE_SCOLAIRE, Profile.DIRECTION})
+
+MANIFEST = Manifest(
+    room="attendance",
+    label="Présence",
+    menu=(
+        MenuItem("Vie scolaire", "attendance:board", "roll", _WATCHERS, order=20, per_school=True),
+    ),
+    home=(
+        HomeCard(
+            name="cours-du-jour",
+            profiles=frozenset({Profile.TEACHER}),
+            template="attendance/home/teacher.html",
+            lines=teacher_day,
+            topics=teacher_topics,
+            order=10,
+            every=60,
+        ),
+        HomeCard(
+            name="vie-scolaire",
+            profiles=frozenset({Profile.VIE_SCOLAIRE}),
+            template="attendance/home/board.html",
+            lines=school_card,
+            topics=school_topics,
+            order=10,
+            every=60,
+        ),
+        HomeCard(
+            name="etablissement",
+            profiles=frozenset({Profile.DIRECTION}),
+            template="attendance/home/head.html",
+            lines=school_card,
+            topics=school_topics,
+            order=10,
+            every=60,
+        ),
+        HomeCard(
+            name="ma-presence",
+            profiles=frozenset({Profile.PUPIL}),
+            template="attendance/home/pupil.html",
+            lines=pupil_today,
+            topics=pupil_topics,
+            order=30,
+        ),
+    ),
+    child_facets=(
+        ChildFacet(
+            name="presence",
+            template="attendance/home/child.html",
+            lines=children_today,
+            topics=lambda pupil_id: (f"eleve:{pupil_id}",),
+            order=10,
+        ),
+    ),
+    capabilities=(
+        Capability(CALL_ANY, "Faire et corriger l’appel de tous les cours", _WATCHERS),
+        Capability(CALL_OWN, "Faire l’appel de ses cours, le jour même", frozenset({Profile.TEACHER})),
+        Capability(SEE_BOARD, "Voir le tableau de la vie scolaire", _WATCHERS),
+    ),
+    notices=(
+        NoticeKind("attendance:absence", "Absences"),
+        NoticeKind("attendance:late", "Retards"),
+    ),
+    services=(
+        Service(
+            name="appel",
+            label="Appel et absences",
+            summary="L’appel en deux gestes, les absences connues aussitôt.",
+            icon="roll",
+            url_name="home",
+            profiles=frozenset(
+                {Profile.TEACHER, Profile.VIE_SCOLAIRE, Profile.DIRECTION, Profile.GUARDIAN, Profile.PUPIL}
+            ),
+            audience_code=4,
+        ),
+    ),
+    retention={"absence": "année scolaire en cours (règle B11)", "roll": "année scolaire en cours (règle B11)"},
+    topics={
+        "eleve": live.may_listen_to_pupil,
+        "ecole": live.may_listen_to_school,
+        "cours": live.may_listen_to_lesson,
+    },
+)

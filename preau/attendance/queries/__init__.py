@@ -1,0 +1,1 @@
+"""Reads for screens, one file per question; each is one SQL statement returning frozen lines."""

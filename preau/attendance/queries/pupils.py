@@ -1,0 +1,167 @@
+"""What is noted of pupils: today for a family's home, all of it for a pupil's page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+
+from preau.attendance.policies import may_see_attendance_of
+from preau.attendance.rules import Standing
+from preau.kernel import clock
+from preau.kernel.actor import Actor
+from preau.kernel.refusals import NotAllowed
+
+_NOTED = """
+SELECT a.pupil_id, a.id, a.held_on, l.starts_at, l.ends_at, s.label, a.late_minutes, sc.name
+  FROM absence a
+  JOIN lesson l ON l.id = a.lesson_id
+  JOIN subject s ON s.id = l.subject_id
+  JOIN school sc ON sc.id = a.school_id
+ WHERE a.pupil_id = ANY(%(pupils)s) AND a.school_id = ANY(%(schools)s)
+   AND a.held_on BETWEEN %(since)s AND %(until)s AND a.withdrawn_at IS NULL
+ ORDER BY l.starts_at DESC, a.id
+"""
+
+
+_DAY = """
+WITH attended AS (
+    SELECT m.pupil_id, lg.lesson_id
+      FROM membership m
+      JOIN lesson_group lg ON lg.group_id = m.group_id AND lg.held_on = %(day)s
+     WHERE m.pupil_id = ANY(%(pupils)s) AND m.school_id = ANY(%(schools)s)
+       AND m.begins_on <= %(day)s AND (m.ends_on IS NULL OR m.ends_on > %(day)s)
+    UNION
+    SELECT a.pupil_id, a.lesson_id
+      FROM absence a
+     WHERE a.pupil_id = ANY(%(pupils)s) AND a.school_id = ANY(%(schools)s) AND a.held_on = %(day)s
+       AND a.withdrawn_at IS NULL
+)
+SELECT d.pupil_id, l.id, l.starts_at, l.ends_at, s.label,
+       (SELECT string_agg(p.first_name || ' ' || p.last_name, ', ' ORDER BY p.sorting_name)
+          FROM lesson_teacher t JOIN person p ON p.id = t.person_id WHERE t.lesson_id = l.id),
+       l.room, l.cancelled_at, r.closed_at, a.id, a.late_minutes
+  FROM attended d
+  JOIN lesson l ON l.id = d.lesson_id
+  JOIN subject s ON s.id = l.subject_id
+  LEFT JOIN roll r ON r.lesson_id = l.id
+  LEFT JOIN absence a ON a.lesson_id = l.id AND a.pupil_id = d.pupil_id AND a.withdrawn_at IS NULL
+ ORDER BY l.starts_at, l.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class NotedLine:
+    """An absence or a late arrival at one lesson, ready to print."""
+
+    absence_id: int
+    held_on: date
+    starts_at: datetime
+    ends_at: datetime
+    subject: str
+    late_minutes: int | None
+    school: str
+
+    @property
+    def is_late(self) -> bool:
+        return self.late_minutes is not None
+
+
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """A lesson of a pupil's day and what its roll says of her, ready to print.
+
+    `standing` is None while nothing is known (roll not closed, nobody noted).
+    """
+
+    lesson_id: int
+    starts_at: datetime
+    ends_at: datetime
+    subject: str
+    teachers: str
+    room: str
+    is_cancelled: bool
+    is_now: bool
+    is_past: bool
+    standing: Standing | None
+    late_minutes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PupilToday:
+    """The day of one pupil: her lessons in order, each with what its roll says."""
+
+    pupil_id: int
+    lines: tuple[DayLine, ...]
+
+    @property
+    def absences(self) -> tuple[DayLine, ...]:
+        return tuple(line for line in self.lines if line.standing is Standing.ABSENT)
+
+    @property
+    def late_arrivals(self) -> tuple[DayLine, ...]:
+        return tuple(line for line in self.lines if line.standing is Standing.LATE)
+
+    @property
+    def current(self) -> DayLine | None:
+        return next((line for line in self.lines if line.is_now and not line.is_cancelled), None)
+
+    @property
+    def following(self) -> DayLine | None:
+        return next(
+            (line for line in self.lines if not (line.is_now or line.is_past or line.is_cancelled)), None
+        )
+
+
+def pupils_today(actor: Actor, pupil_ids: tuple[int, ...]) -> dict[int, PupilToday]:
+    """Today of each of these pupils, in one statement; those the actor may not follow are left out."""
+    now = clock.now()
+    open_ids = [pupil_id for pupil_id in pupil_ids if may_see_attendance_of(actor, pupil_id)]
+    parameters = {"pupils": open_ids, "schools": list(actor.school_ids), "day": clock.school_day(now)}
+    with connection.cursor() as cursor:
+        rows = cursor.execute(_DAY, parameters).fetchall()
+    days: dict[int, list[DayLine]] = {pupil_id: [] for pupil_id in open_ids}
+    for pupil_id, *lesson in rows:
+        days[pupil_id].append(_day_line(now, *lesson))
+    return {pupil_id: PupilToday(pupil_id, tuple(lines)) for pupil_id, lines in days.items()}
+
+
+def _day_line(now: datetime, *row: Any) -> DayLine:
+    pk, starts, ends, subject, teachers, room, cancelled, closed, absence_id, late = row
+    if absence_id is not None:
+        standing = Standing.ABSENT if late is None else Standing.LATE
+    else:
+        standing = Standing.PRESENT if closed is not None else None
+    return DayLine(
+        lesson_id=pk,
+        starts_at=starts,
+        ends_at=ends,
+        subject=subject,
+        teachers=teachers or "",
+        room=room,
+        is_cancelled=cancelled is not None,
+        is_now=starts <= now < ends,
+        is_past=ends <= now,
+        standing=standing,
+        late_minutes=late,
+    )
+
+
+def noted_of_pupil(actor: Actor, pupil_id: int, *, since: date, until: date) -> tuple[NotedLine, ...]:
+    """Everything noted of a pupil between two days, newest first. `NotAllowed` for who may not follow her."""
+    if not may_see_attendance_of(actor, pupil_id):
+        raise NotAllowed
+    return tuple(_noted(actor, [pupil_id], since=since, until=until)[pupil_id])
+
+
+def _noted(actor: Actor, pupil_ids: list[int], *, since: date, until: date) -> dict[int, list[NotedLine]]:
+    parameters = {"pupils": pupil_ids, "schools": list(actor.school_ids), "since": since, "until": until}
+    with connection.cursor() as cursor:
+        rows = cursor.execute(_NOTED, parameters).fetchall()
+    found: dict[int, list[NotedLine]] = defaultdict(list)
+    for pupil_id, *line in rows:
+        found[pupil_id].append(NotedLine(*line))
+    return found

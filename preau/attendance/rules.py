@@ -1,0 +1,59 @@
+"""The numbers of the roll, each with its source. Settings per school come with the presence issue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+#: A roll not validated this long after the start is forgotten (capability C57, rule B6).
+FORGOTTEN_AFTER = timedelta(minutes=15)
+
+#: A teacher may open the sheet this long before the lesson starts: pupils wait at the door.
+OPENS_BEFORE = timedelta(minutes=10)
+
+#: Minutes offered first when a pupil arrives late, and the most that still counts as lateness.
+LATE_CHOICES = (5, 10, 15, 20, 30)
+LATE_MOST = 240
+
+
+class RollState(StrEnum):
+    """Where a roll stands. `UPCOMING` lessons have no roll to call yet."""
+
+    UPCOMING = "a_venir"
+    TO_DO = "a_faire"
+    IN_PROGRESS = "en_cours"
+    DONE = "fait"
+    FORGOTTEN = "oublie"
+
+
+class Standing(StrEnum):
+    """What the sheet says of one pupil."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    LATE = "retard"
+
+
+@dataclass(frozen=True, slots=True)
+class RollTimes:
+    """What a roll's state is made of. Instants are aware."""
+
+    starts_at: datetime
+    opened_at: datetime | None
+    closed_at: datetime | None
+
+
+def roll_state(times: RollTimes, now: datetime) -> RollState:
+    """The state of a roll at `now` (rule B6): done once closed; forgotten from start + 15 minutes on without
+    validation, even if begun; in progress once opened; to do from 10 minutes before the start.
+    """
+    if times.closed_at is not None:
+        return RollState.DONE
+    if now >= times.starts_at + FORGOTTEN_AFTER:
+        return RollState.FORGOTTEN
+    if times.opened_at is not None:
+        return RollState.IN_PROGRESS
+    if now < times.starts_at - OPENS_BEFORE:
+        return RollState.UPCOMING
+    return RollState.TO_DO

@@ -1,0 +1,156 @@
+"""The sheet of a lesson: read in one statement, the same for the page, the tap and the rights.
+
+`load_sheet` returns the lesson, its teachers, the roll and every pupil expected, with what stands noted of each
+and whether the pupil was absent from an earlier lesson of that day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+
+from preau.attendance.rules import RollState, RollTimes, Standing, roll_state
+from preau.kernel import clock
+from preau.kernel.refusals import NotAllowed
+
+_LESSON = """
+SELECT l.id, l.school_id, l.held_on, l.starts_at, l.ends_at, l.room, l.cancelled_at, s.label,
+       r.opened_at, r.closed_at,
+       (SELECT array_agg(t.person_id) FROM lesson_teacher t WHERE t.lesson_id = l.id),
+       (SELECT string_agg(coalesce(nullif(g.label, ''), g.code), ', ' ORDER BY g.code)
+          FROM lesson_group lg JOIN pupil_group g ON g.id = lg.group_id WHERE lg.lesson_id = l.id)
+  FROM lesson l
+  JOIN subject s ON s.id = l.subject_id
+  LEFT JOIN roll r ON r.lesson_id = l.id
+ WHERE l.id = %(lesson)s AND l.school_id = %(school)s
+"""
+
+_PUPILS = """
+WITH expected AS (
+    SELECT DISTINCT m.pupil_id
+      FROM lesson_group lg
+      JOIN membership m ON m.group_id = lg.group_id AND m.school_id = lg.school_id
+                       AND m.begins_on <= %(held_on)s AND (m.ends_on IS NULL OR m.ends_on > %(held_on)s)
+     WHERE lg.lesson_id = %(lesson)s AND lg.school_id = %(school)s
+)
+SELECT p.id, p.last_name, p.first_name, a.id, a.late_minutes,
+       EXISTS (SELECT FROM absence b JOIN lesson o ON o.id = b.lesson_id
+                WHERE b.pupil_id = p.id AND b.held_on = %(held_on)s AND b.school_id = %(school)s
+                  AND b.withdrawn_at IS NULL AND b.late_minutes IS NULL AND o.starts_at < %(starts_at)s)
+  FROM (SELECT pupil_id FROM expected
+        UNION SELECT pupil_id FROM absence
+               WHERE lesson_id = %(lesson)s AND school_id = %(school)s AND withdrawn_at IS NULL) every
+  JOIN person p ON p.id = every.pupil_id
+  LEFT JOIN absence a ON a.lesson_id = %(lesson)s AND a.pupil_id = p.id AND a.school_id = %(school)s
+                     AND a.withdrawn_at IS NULL
+ ORDER BY p.sorting_name, p.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """One pupil on the sheet, ready to print."""
+
+    pupil_id: int
+    last_name: str
+    first_name: str
+    standing: Standing
+    late_minutes: int | None
+    was_absent_before: bool
+
+    @property
+    def name(self) -> str:
+        return f"{self.last_name} {self.first_name}"
+
+
+@dataclass(frozen=True, slots=True)
+class LessonHead:
+    """The lesson of a sheet: enough to decide who may call it and to name it."""
+
+    lesson_id: int
+    school_id: int
+    held_on: date
+    starts_at: datetime
+    ends_at: datetime
+    room: str
+    is_cancelled: bool
+    subject: str
+    groups: str
+    teacher_ids: frozenset[int]
+    opened_at: datetime | None
+    closed_at: datetime | None
+
+    @property
+    def state(self) -> RollState:
+        return roll_state(RollTimes(self.starts_at, self.opened_at, self.closed_at), clock.now())
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A lesson and its pupils in the order of names."""
+
+    head: LessonHead
+    lines: tuple[SheetLine, ...]
+
+    @property
+    def absent(self) -> int:
+        return sum(line.standing is Standing.ABSENT for line in self.lines)
+
+    @property
+    def late(self) -> int:
+        return sum(line.standing is Standing.LATE for line in self.lines)
+
+
+def load_lesson(lesson_id: int, *, school_id: int) -> LessonHead:
+    """The lesson, in one statement. `NotAllowed` when this school has no such lesson."""
+    with connection.cursor() as cursor:
+        row = cursor.execute(_LESSON, {"lesson": lesson_id, "school": school_id}).fetchone()
+    if row is None:
+        raise NotAllowed
+    pk, school, held_on, starts_at, ends_at, room, cancelled, subject, opened, closed, teachers, groups = row
+    return LessonHead(
+        lesson_id=pk,
+        school_id=school,
+        held_on=held_on,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        room=room,
+        is_cancelled=cancelled is not None,
+        subject=subject,
+        groups=groups or "",
+        teacher_ids=frozenset(teachers or ()),
+        opened_at=opened,
+        closed_at=closed,
+    )
+
+
+def load_lines(head: LessonHead) -> tuple[SheetLine, ...]:
+    """Every pupil expected at this lesson at its date, and anyone noted on it, in one statement."""
+    parameters = {
+        "lesson": head.lesson_id,
+        "school": head.school_id,
+        "held_on": head.held_on,
+        "starts_at": head.starts_at,
+    }
+    with connection.cursor() as cursor:
+        rows = cursor.execute(_PUPILS, parameters).fetchall()
+    return tuple(_line(*row) for row in rows)
+
+
+def load_sheet(lesson_id: int, *, school_id: int) -> Sheet:
+    """The whole sheet, in two statements."""
+    head = load_lesson(lesson_id, school_id=school_id)
+    return Sheet(head, load_lines(head))
+
+
+def _line(
+    pupil_id: int, last_name: str, first_name: str, absence_id: int | None, late: int | None, before: Any
+) -> SheetLine:
+    if absence_id is None:
+        standing = Standing.PRESENT
+    else:
+        standing = Standing.ABSENT if late is None else Standing.LATE
+    return SheetLine(pupil_id, last_name, first_name, standing, late, bool(before))

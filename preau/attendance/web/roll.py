@@ -1,0 +1,106 @@
+"""The roll of a lesson: the sheet, the tap, the validation (capability C56)."""
+
+from __future__ import annotations
+
+import uuid
+from typing import cast
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from preau.attendance.actions.close_roll import close_roll
+from preau.attendance.actions.note_standing import note_standing
+from preau.attendance.policies import may_call_roll, may_see_roll
+from preau.attendance.rules import LATE_CHOICES, Standing
+from preau.attendance.sheet import load_lines, load_lesson
+from preau.foundation.screens.page import fragment, page, redirect_saying
+from preau.foundation.screens.request import Request, is_fragment
+from preau.foundation.screens.screen import screen
+from preau.kernel.actor import Profile, SchoolRef
+from preau.kernel.ids import new_key
+from preau.kernel.refusals import NotAllowed, NotPossible
+
+CALLERS = (Profile.TEACHER, Profile.VIE_SCOLAIRE, Profile.DIRECTION)
+
+
+class TapForm(forms.Form):
+    """What a tap says: the standing wanted, minutes when late, and the key that makes it repeatable."""
+
+    etat = forms.ChoiceField(choices=[(standing.value, standing.name) for standing in Standing])
+    minutes = forms.IntegerField(required=False)
+    cle = forms.UUIDField(required=False)
+
+
+@screen("Appel d’un cours", open_to=CALLERS)
+def show(request: HttpRequest, *, school: SchoolRef, lesson_id: int) -> HttpResponse:
+    """The sheet: everyone present by default, one tap makes absent or late."""
+    actor = cast(Request, request).actor
+    head = load_lesson(lesson_id, school_id=school.id)
+    if not may_see_roll(actor, school_id=school.id, teacher_ids=head.teacher_ids):
+        raise NotAllowed
+    lines = load_lines(head)
+    may_call = not head.is_cancelled and may_call_roll(
+        actor, school_id=school.id, held_on=head.held_on, teacher_ids=head.teacher_ids
+    )
+    context = {
+        "school": school,
+        "lesson": head,
+        "lines": lines,
+        "may_call": may_call,
+        "absent": sum(line.standing is Standing.ABSENT for line in lines),
+        "late": sum(line.standing is Standing.LATE for line in lines),
+        "new_key": new_key,
+        "late_choices": LATE_CHOICES,
+        "topic": f"cours:{lesson_id}",
+    }
+    if is_fragment(request):
+        return fragment(request, "attendance/sheet.html", **context)
+    return page(
+        request,
+        "attendance/roll.html",
+        title=_("Appel – %(groups)s") % {"groups": head.groups},
+        school=school,
+        topics=(f"cours:{lesson_id}",),
+        **context,
+    )
+
+
+@screen("Noter un élève absent, en retard ou présent", open_to=CALLERS, writes=True, reads=False)
+def tap(request: HttpRequest, *, school: SchoolRef, lesson_id: int, pupil_id: int) -> HttpResponse:
+    """One tap, saved at once. Answers the pupil's line, or the whole sheet to a browser without scripts."""
+    form = TapForm(request.POST)
+    if not form.is_valid():
+        raise NotPossible(_("Ce choix n’a pas été compris : rechargez la feuille d’appel, puis recommencez."))
+    wanted = form.cleaned_data
+    noted = note_standing(
+        actor=cast(Request, request).actor,
+        school_id=school.id,
+        lesson_id=lesson_id,
+        pupil_id=pupil_id,
+        standing=Standing(wanted["etat"]),
+        late_minutes=wanted["minutes"],
+        key=cast("uuid.UUID | None", wanted["cle"]),
+    )
+    if is_fragment(request):
+        return fragment(
+            request,
+            "attendance/line.html",
+            school=school,
+            lesson=noted.lesson,
+            line=noted,
+            may_call=True,
+            new_key=new_key,
+            late_choices=LATE_CHOICES,
+        )
+    sheet = reverse("attendance:roll", kwargs={"uai": school.uai, "lesson_id": lesson_id})
+    return HttpResponseRedirect(f"{sheet}#eleve-{pupil_id}")
+
+
+@screen("Valider un appel", open_to=CALLERS, writes=True, reads=False)
+def close(request: HttpRequest, *, school: SchoolRef, lesson_id: int) -> HttpResponse:
+    """Validate the sheet and go home, where the next lesson waits."""
+    lesson = close_roll(actor=cast(Request, request).actor, school_id=school.id, lesson_id=lesson_id)
+    said = _("Appel de %(groups)s enregistré.") % {"groups": lesson.groups}
+    return redirect_saying(reverse("home"), said)

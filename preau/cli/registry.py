@@ -1,0 +1,16 @@
+"""Every verb of `preau`, in the order of its help."""
+
+from __future__ import annotations
+
+from preau.cli import bench, demo, imports, ledger, migrate, region, running
+from preau.cli.verb import Verb
+
+VERBS: tuple[Verb, ...] = (
+    *demo.VERBS,
+    *running.VERBS,
+    *migrate.VERBS,
+    *imports.VERBS,
+    *region.VERBS,
+    *ledger.VERBS,
+    *bench.VERBS,
+)

@@ -1,0 +1,148 @@
+"""Settings: read from the environment, decided nowhere else.
+
+| variable | meaning |
+|---|---|
+| PREAU_DATABASE_URL | postgresql://user:password@host:port/base (PostgreSQL 15 or newer) |
+| PREAU_DB_ROLE | role taken after connecting: `preau_app` for screens (default), empty for the owner |
+| PREAU_SECRET_KEY | secret of signatures; without it, `var/secret_key` |
+| PREAU_VAR | folder of what Préau writes (default: `var` beside the code) |
+| PREAU_HOSTS | host names served, separated by commas (default: all, for the demonstration) |
+| PREAU_HTTPS | `1` behind HTTPS: cookies marked secure, HSTS |
+| PREAU_LIVE_URL | public address of the live process; without it, same host on PREAU_LIVE_PORT |
+| PREAU_SMTP_URL | smtp://user:password@host:port ; without it, e-mails go to `var/mail` |
+| PREAU_DEMONSTRATION | `1`: the banner says at which hour the demonstration lives |
+| PREAU_DEBUG | `1` to develop: templates read again at each request |
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+ROOT = Path(__file__).resolve().parents[2]
+VAR = Path(os.environ.get("PREAU_VAR", ROOT / "var"))
+DEBUG = os.environ.get("PREAU_DEBUG") == "1"
+DEMONSTRATION = os.environ.get("PREAU_DEMONSTRATION") == "1"
+HTTPS = os.environ.get("PREAU_HTTPS") == "1"
+
+
+def _secret_key() -> str:
+    given = os.environ.get("PREAU_SECRET_KEY")
+    if given:
+        return given
+    kept = VAR / "secret_key"
+    if kept.exists():
+        return kept.read_text().strip()
+    return "préau-sans-secret: le service ne démarre pas avec cette valeur"
+
+
+def _database(url: str) -> dict[str, object]:
+    """A Django database from a URL. Prepared statements from the second use on, connections kept."""
+    parts = urlsplit(url)
+    role = os.environ.get("PREAU_DB_ROLE", "preau_app")
+    options = "-c timezone=UTC -c jit=off" + (f" -c role={role}" if role else "")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": None,
+        "DISABLE_SERVER_SIDE_CURSORS": False,
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 1, "options": options},
+        "TEST": {"NAME": "preau_test"},
+    }
+
+
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = [h for h in os.environ.get("PREAU_HOSTS", "*").split(",") if h]
+ROOT_URLCONF = "preau.config.urls"
+WSGI_APPLICATION = "preau.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "procrastinate.contrib.django",
+    "preau.foundation.tenancy",
+    "preau.foundation.ledger",
+    "preau.foundation.notices",
+    "preau.foundation.ui",
+    "preau.directory",
+    "preau.access",
+    "preau.timetable",
+    "preau.attendance",
+    "preau.portal",
+]
+
+MIDDLEWARE = [
+    "preau.foundation.screens.middleware.RefusalMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "preau.foundation.screens.middleware.HeadersMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "preau.access.middleware.ActorMiddleware",
+]
+
+DATABASES = {
+    "default": _database(os.environ.get("PREAU_DATABASE_URL", "postgresql://preau@127.0.0.1:5432/preau"))
+}
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": False,
+        "DIRS": sorted((ROOT / "preau").glob("*/templates")) + [ROOT / "preau/foundation/ui/templates"],
+        "OPTIONS": {
+            "environment": "preau.foundation.screens.templates.environment",
+            "auto_reload": DEBUG,
+        },
+    }
+]
+
+LANGUAGE_CODE = "fr"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Paris"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STORAGES = {
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+}
+WHITENOISE_MAX_AGE = 3600
+
+CSRF_COOKIE_NAME = "preau_csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_FAILURE_VIEW = "preau.foundation.screens.errors.stale_form"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+X_FRAME_OPTIONS = "DENY"
+
+PASSWORD_HASHERS = ["preau.access.passwords.Argon2id"]
+
+LIVE_URL = os.environ.get("PREAU_LIVE_URL", "")
+LIVE_PORT = int(os.environ.get("PREAU_LIVE_PORT", "8001"))
+
+DEFAULT_FROM_EMAIL = os.environ.get("PREAU_FROM", "Préau <ne-pas-repondre@preau.example>")
+_smtp = urlsplit(os.environ.get("PREAU_SMTP_URL", ""))
+if _smtp.hostname:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = _smtp.hostname, _smtp.port or 25
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_smtp.username or ""), unquote(_smtp.password or "")
+    EMAIL_USE_TLS = _smtp.scheme == "smtps"
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = VAR / "mail"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("PREAU_LOG", "WARNING")},
+}

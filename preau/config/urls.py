@@ -1,0 +1,25 @@
+"""All doors of the house."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from preau.portal.web import home, house
+
+handler404 = "preau.foundation.screens.errors.not_found"
+handler500 = "preau.foundation.screens.errors.broken"
+
+urlpatterns = [
+    path("", home.show, name="home"),
+    path("accueil/bloc/<slug:name>/", home.card, name="home-card"),
+    path("accueil/enfant/<int:pupil_id>/", home.child, name="home-child"),
+    path("accueil/nouveau/", home.news, name="home-news"),
+    path("accueil/nouveau/lu/", home.news_read, name="home-news-read"),
+    path("direct/jeton/", house.renew_live, name="live-renew"),
+    path("galerie/", house.gallery, name="gallery"),
+    path("a-propos/<slug:name>/", house.legal, name="legal"),
+    path("", include("preau.access.urls")),
+    path("", include("preau.timetable.urls")),
+    path("", include("preau.attendance.urls")),
+    path("", include("preau.portal.urls")),
+]

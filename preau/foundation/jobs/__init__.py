@@ -1,0 +1,1 @@
+"""Work done later, or at fixed hours, by the worker process. See README.md."""

@@ -1,0 +1,107 @@
+"""What a room brings to the house: a `Manifest` in its `manifest.py`, read once at start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from preau.kernel.actor import Actor, Profile
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """A door in the menu: shown to these profiles; `url_name` takes the school's UAI when `per_school`."""
+
+    label: str
+    url_name: str
+    icon: str
+    profiles: frozenset[Profile]
+    order: int = 50
+    per_school: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HomeCard:
+    """A block of the home page of these profiles.
+
+    `lines(actor)` returns what `template` prints under the name `card`; `topics(actor)` are the live topics
+    that make the block ask itself again; `every` seconds likewise without any topic (states born of time).
+    """
+
+    name: str
+    profiles: frozenset[Profile]
+    template: str
+    lines: Callable[[Actor], Any]
+    topics: Callable[[Actor], tuple[str, ...]] = lambda actor: ()
+    order: int = 50
+    every: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChildFacet:
+    """What a room says of each child on a parent's home page.
+
+    `lines(actor, pupil_ids)` returns one line per pupil id; `template` prints it under the name `facet`.
+    `topics(pupil_id)` are the live topics of one child.
+    """
+
+    name: str
+    template: str
+    lines: Callable[[Actor, tuple[int, ...]], Mapping[int, Any]]
+    topics: Callable[[int], tuple[str, ...]]
+    order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Capability:
+    """A delegable right `room:object:verb`, what it lets one do, and who has it by default (rule B1)."""
+
+    name: str
+    label: str
+    profiles: frozenset[Profile]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeKind:
+    """A category of notices: what people see in their choices."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service slot that a school may switch off or bind to an external tool (capability C24).
+
+    `url_name` is our door; `audience_code` the national audience measurement code (formats §7.1).
+    """
+
+    name: str
+    label: str
+    summary: str
+    icon: str
+    url_name: str
+    profiles: frozenset[Profile]
+    per_school: bool = False
+    audience_code: int | None = None
+    can_be_off: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Everything one room brings.
+
+    `topics` says who may listen to a live topic: prefix (`eleve`) -> rule(actor, what follows the colon).
+    """
+
+    room: str
+    label: str
+    menu: tuple[MenuItem, ...] = ()
+    home: tuple[HomeCard, ...] = ()
+    child_facets: tuple[ChildFacet, ...] = ()
+    capabilities: tuple[Capability, ...] = ()
+    notices: tuple[NoticeKind, ...] = ()
+    services: tuple[Service, ...] = ()
+    retention: Mapping[str, str] = field(default_factory=dict)
+    topics: Mapping[str, Callable[[Actor, str], bool]] = field(default_factory=dict)

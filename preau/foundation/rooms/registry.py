@@ -1,0 +1,74 @@
+"""All manifests of the house, gathered once from the installed apps that have a `manifest.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import apps
+
+from preau.foundation.rooms.manifest import Capability, ChildFacet, HomeCard, Manifest, MenuItem, Service
+from preau.kernel.actor import Actor, Profile
+
+
+@cache
+def manifests() -> tuple[Manifest, ...]:
+    """The manifests in the order of INSTALLED_APPS."""
+    found = []
+    for config in apps.get_app_configs():
+        if config.name.startswith("preau.") and find_spec(f"{config.name}.manifest"):
+            found.append(import_module(f"{config.name}.manifest").MANIFEST)
+    return tuple(found)
+
+
+@cache
+def menu_of(profile: Profile) -> tuple[MenuItem, ...]:
+    """The menu of a profile, in order."""
+    items = [item for manifest in manifests() for item in manifest.menu if profile in item.profiles]
+    return tuple(sorted(items, key=lambda item: item.order))
+
+
+@cache
+def home_cards_of(profile: Profile) -> tuple[HomeCard, ...]:
+    """The blocks of a profile's home page, in order."""
+    cards = [card for manifest in manifests() for card in manifest.home if profile in card.profiles]
+    return tuple(sorted(cards, key=lambda card: card.order))
+
+
+@cache
+def child_facets() -> tuple[ChildFacet, ...]:
+    """What is said of each child, in order."""
+    facets = [facet for manifest in manifests() for facet in manifest.child_facets]
+    return tuple(sorted(facets, key=lambda facet: facet.order))
+
+
+@cache
+def capabilities() -> tuple[Capability, ...]:
+    """The rights catalogue of the house."""
+    return tuple(capability for manifest in manifests() for capability in manifest.capabilities)
+
+
+@cache
+def capabilities_of(profile: Profile) -> frozenset[str]:
+    """The capabilities a profile carries by default."""
+    return frozenset(c.name for c in capabilities() if profile in c.profiles)
+
+
+@cache
+def services() -> tuple[Service, ...]:
+    """The service slots of the house."""
+    return tuple(service for manifest in manifests() for service in manifest.services)
+
+
+@cache
+def _topic_rules() -> dict[str, Callable[[Actor, str], bool]]:
+    return {prefix: rule for manifest in manifests() for prefix, rule in manifest.topics.items()}
+
+
+def may_listen(actor: Actor, topic: str) -> bool:
+    """True when a room declares the topic's prefix and opens it to this actor."""
+    prefix, _, rest = topic.partition(":")
+    rule = _topic_rules().get(prefix)
+    return rule is not None and rule(actor, rest)

@@ -1,0 +1,56 @@
+"""Refusals shown, headers set: the two things every answer goes through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from preau.foundation.screens import errors
+from preau.kernel.refusals import NotAllowed, NotPossible, Unreachable
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class RefusalMiddleware:
+    """`NotAllowed` is a page that does not exist; `NotPossible` is said in a sentence. Nothing else is caught."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, NotAllowed):
+            return errors.not_found(request)
+        if isinstance(exception, NotPossible):
+            return errors.not_possible(request, exception.message)
+        if isinstance(exception, Unreachable):
+            return errors.unreachable(request)
+        return None
+
+
+class HeadersMiddleware:
+    """Security headers of every answer. Scripts and styles come from our own files only."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        live = settings.LIVE_URL or f"{request.scheme}://{request.get_host().split(':')[0]}:{settings.LIVE_PORT}"
+        response["Content-Security-Policy"] = (
+            f"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+            f"connect-src 'self' {live}; font-src 'self'; form-action 'self'; base-uri 'none'; "
+            f"frame-ancestors 'none'; manifest-src 'self'"
+        )
+        response["X-Content-Type-Options"] = "nosniff"
+        response["X-Frame-Options"] = "DENY"
+        response["Referrer-Policy"] = "same-origin"
+        response["Cross-Origin-Opener-Policy"] = "same-origin"
+        response["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
+        if settings.HTTPS:
+            response["Strict-Transport-Security"] = "max-age=31536000"
+        return response

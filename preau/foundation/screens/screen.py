@@ -1,0 +1,132 @@
+"""`@screen`: the one way into the house. Declares who may enter, opens the scope, refuses writes in a GET."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import contextmanager
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Protocol, cast
+from urllib.parse import urlencode
+
+from django.db import transaction
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.urls import reverse
+
+from preau.foundation.screens.request import Request, is_fragment
+from preau.foundation.tenancy.scope import school_scope
+from preau.kernel.actor import Actor, Profile, SchoolRef
+from preau.kernel.refusals import NotAllowed, NotPossible
+
+EVERYONE = frozenset(Profile)
+SIGNED_IN = frozenset(Profile) - {Profile.ANONYMOUS}
+
+READING = ("GET", "HEAD")
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenRule:
+    """What a screen declares. `title` is its French name in « Qui peut quoi »."""
+
+    title: str
+    open_to: frozenset[Profile]
+    writes: bool
+    reads: bool
+    capability: str | None
+
+
+class Screen(Protocol):
+    """A view that carries its rule."""
+
+    rule: ScreenRule
+
+    def __call__(self, request: HttpRequest, **kwargs: Any) -> HttpResponse: ...
+
+
+def screen(
+    title: str,
+    *,
+    open_to: Iterable[Profile],
+    writes: bool = False,
+    reads: bool = True,
+    capability: str | None = None,
+) -> Callable[[Callable[..., HttpResponse]], Screen]:
+    """Make a view function a screen.
+
+    - `open_to`: profiles that may enter; a signed-in person of another profile meets a 404, a passer-by the
+      sign-in page. `capability` asks one more right of the actor.
+    - `writes`: POST is accepted. `reads=False`: only POST is.
+    - A URL argument `uai` becomes the argument `school` (a `SchoolRef` of the actor): another school is a 404.
+      Without it the scope is all the schools of the actor.
+    - One transaction per request. In a GET PostgreSQL refuses writes and the transaction is rolled back.
+    """
+    rule = ScreenRule(title, frozenset(open_to), writes, reads, capability)
+
+    def declare(view: Callable[..., HttpResponse]) -> Screen:
+        @wraps(view)
+        def enter(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            asked = cast(Request, request)
+            reading = request.method in READING
+            if not (rule.reads if reading else rule.writes and request.method == "POST"):
+                allowed = [*(READING if rule.reads else ()), *(["POST"] if rule.writes else [])]
+                return HttpResponseNotAllowed(allowed)
+            if asked.actor.is_anonymous and Profile.ANONYMOUS not in rule.open_to:
+                return _to_sign_in(asked)
+            schools = _scope_of(asked.actor, rule, kwargs)
+            with transaction.atomic(), school_scope(schools, read_only=reading):
+                response = view(request, **kwargs)
+                if reading:
+                    transaction.set_rollback(True)
+            return response
+
+        marked = cast(Screen, enter)
+        marked.rule = rule
+        return marked
+
+    return declare
+
+
+@contextmanager
+def refusal_shown_in(form: BaseForm) -> Iterator[None]:
+    """Run an action on behalf of a form: what the rules refuse becomes an error of the form, nothing is done.
+
+    The form has an error after the block when the action refused.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except NotPossible as refusal:
+        known = refusal.field if refusal.field in form.fields else None
+        form.add_error(known, refusal.message)
+
+
+def _scope_of(actor: Actor, rule: ScreenRule, kwargs: dict[str, Any]) -> tuple[int, ...]:
+    if actor.profile not in rule.open_to:
+        raise NotAllowed
+    if rule.capability is not None and not actor.may(rule.capability):
+        raise NotAllowed
+    if "uai" not in kwargs:
+        return actor.school_ids
+    school = _school_of(actor, kwargs.pop("uai"))
+    kwargs["school"] = school
+    return (school.id,)
+
+
+def _school_of(actor: Actor, uai: str) -> SchoolRef:
+    for school in actor.schools:
+        if school.uai == uai:
+            return school
+    raise NotAllowed
+
+
+def _to_sign_in(request: Request) -> HttpResponse:
+    door = reverse("access:sign-in")
+    if request.method in READING and not is_fragment(request):
+        return HttpResponseRedirect(f"{door}?{urlencode({'suite': request.get_full_path()})}")
+    if is_fragment(request):
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = door
+        return response
+    return HttpResponseRedirect(door)

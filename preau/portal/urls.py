@@ -1,0 +1,18 @@
+"""Doors of the portal that belong to the portal alone."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from preau.foundation.screens import converters  # noqa: F401 - registers <uai:…>
+from preau.portal.web import house, services
+
+app_name = "portal"
+
+urlpatterns = [
+    path("services/", services.launcher, name="launcher"),
+    path("services/<slug:service>/favori/", services.favourite, name="favourite"),
+    path("<uai:uai>/services/", services.of_school, name="services"),
+    path("<uai:uai>/services/<slug:service>/", services.bind, name="bind"),
+    path("qui-peut-quoi/", house.rights, name="rights"),
+]

@@ -1,0 +1,37 @@
+"""Is a port free, does a server answer."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+from contextlib import suppress
+
+_TIMEOUT = 5.0
+
+
+def is_free(host: str, port: int) -> bool:
+    """True when nobody listens there. Asked before starting: two servers may share a port unseen."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+        return True
+
+
+def answers(port: int, path: str = "/") -> bool:
+    """True when an HTTP server on this machine answers something else than a server error."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_TIMEOUT)
+    with suppress(OSError, http.client.HTTPException):
+        connection.request("GET", path)
+        return connection.getresponse().status < http.HTTPStatus.INTERNAL_SERVER_ERROR
+    connection.close()
+    return False
+
+
+def listens(port: int) -> bool:
+    """True when a connection to this port of this machine is taken."""
+    with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=_TIMEOUT):
+        return True
+    return False
