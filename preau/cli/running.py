@@ -18,7 +18,7 @@ from preau.embedded import Busy, Cluster, owned_cluster
 from preau.embedded.lock import holder, lock
 from preau.kernel.refusals import NotPossible
 from preau.serve.composition import Setting, services
-from preau.serve.readiness import is_free
+from preau.serve.readiness import becomes_free
 from preau.serve.strays import end_strays
 from preau.serve.supervisor import Supervisor
 
@@ -42,7 +42,7 @@ def alone(options: argparse.Namespace) -> Iterator[Path]:
         with lock(var / _LOCK):
             end_strays(var)
             for port in (options.port, live_port(options.port)):
-                if not is_free(options.host, port):
+                if not becomes_free(options.host, port):
                     raise NotPossible(
                         f"Le port {port} est déjà pris. Choisissez-en un autre : PORT={options.port + 10}."
                     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import http.client
 import socket
+import time
 from contextlib import suppress
 
 _TIMEOUT = 5.0
+_LETTING_GO = 3.0
 
 
 def is_free(host: str, port: int) -> bool:
@@ -18,6 +20,16 @@ def is_free(host: str, port: int) -> bool:
         except OSError:
             return False
         return True
+
+
+def becomes_free(host: str, port: int) -> bool:
+    """The same, leaving a dying process the moment it needs to let go of the port."""
+    deadline = time.monotonic() + _LETTING_GO
+    while not is_free(host, port):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True
 
 
 def answers(port: int, path: str = "/") -> bool:

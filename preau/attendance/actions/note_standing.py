@@ -60,6 +60,7 @@ class Noted:
     first_name: str
     standing: Standing
     late_minutes: int | None
+    was_absent_before: bool = False
 
 
 @action

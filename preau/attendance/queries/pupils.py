@@ -16,7 +16,7 @@ from preau.kernel.actor import Actor
 from preau.kernel.refusals import NotAllowed
 
 _NOTED = """
-SELECT a.pupil_id, a.id, a.held_on, l.starts_at, l.ends_at, s.label, a.late_minutes, sc.name
+SELECT a.pupil_id, a.lesson_id, a.held_on, l.starts_at, l.ends_at, s.label, a.late_minutes, sc.name
   FROM absence a
   JOIN lesson l ON l.id = a.lesson_id
   JOIN subject s ON s.id = l.subject_id
@@ -57,7 +57,7 @@ SELECT d.pupil_id, l.id, l.starts_at, l.ends_at, s.label,
 class NotedLine:
     """An absence or a late arrival at one lesson, ready to print."""
 
-    absence_id: int
+    lesson_id: int
     held_on: date
     starts_at: datetime
     ends_at: datetime
@@ -104,6 +104,11 @@ class PupilToday:
     @property
     def late_arrivals(self) -> tuple[DayLine, ...]:
         return tuple(line for line in self.lines if line.standing is Standing.LATE)
+
+    @property
+    def is_known(self) -> bool:
+        """True once a roll of the day has said something."""
+        return any(line.standing is not None for line in self.lines)
 
     @property
     def current(self) -> DayLine | None:

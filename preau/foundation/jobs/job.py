@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Generic, ParamSpec
+from typing import Any, Generic, ParamSpec, cast
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.manager import JobManager
+from procrastinate.tasks import configure_task
 
 P = ParamSpec("P")
+
+# Asked for through Django's connection, even inside the worker: with the action, or not at all.
+_QUEUE = JobManager(DjangoConnector())
 
 #: Seconds before the second attempt, then 3 times more each time: 10 s, 30 s, 90 s, 4 min 30, 13 min 30.
 _RETRY = RetryStrategy(max_attempts=6, wait=10, exponential_wait=3)
@@ -21,7 +27,7 @@ class Job(Generic[P]):
     def __init__(self, function: Callable[P, None]) -> None:
         self._function = function
         self.name = f"{function.__module__}.{function.__qualname__}"
-        self._task = app.task(name=self.name, retry=_RETRY)(function)
+        app.task(name=self.name, retry=_RETRY)(function)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> None:
         self._function(*args, **kwargs)
@@ -31,11 +37,13 @@ class Job(Generic[P]):
 
         Arguments are given by name; JSON keeps them, in clear: ids, never a secret nor a name.
         """
-        self._task.defer(**kwargs)
+        configure_task(name=self.name, job_manager=_QUEUE).defer(**cast("dict[str, Any]", kwargs))
 
     def at(self, instant: datetime, *_none: P.args, **kwargs: P.kwargs) -> None:
         """The same, not before `instant` (aware, by the clock of the machine)."""
-        app.configure_task(self.name, schedule_at=instant).defer(**kwargs)
+        configure_task(name=self.name, job_manager=_QUEUE, schedule_at=instant).defer(
+            **cast("dict[str, Any]", kwargs)
+        )
 
 
 def job(function: Callable[P, None]) -> Job[P]:

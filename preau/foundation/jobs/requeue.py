@@ -23,7 +23,7 @@ async def requeue_abandoned(worker_app: App) -> int:
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="preau.foundation.jobs.requeue", queueing_lock="preau.foundation.jobs.requeue", pass_context=True)
-async def requeue_every_minute(context, timestamp: int) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001, ARG001
+@app.task(name="preau.foundation.jobs.requeue", queueing_lock="preau.foundation.jobs.requeue")
+async def requeue_every_minute(timestamp: int) -> None:  # noqa: ARG001
     """The same, every minute."""
-    await requeue_abandoned(context.app)
+    await requeue_abandoned(app)

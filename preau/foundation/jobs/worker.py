@@ -11,22 +11,25 @@ import argparse
 import asyncio
 import logging
 import signal
-import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
+import psycopg
 from django.utils.module_loading import autodiscover_modules
 from procrastinate import PsycopgConnector
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import ConnectorException
 
-from preau.foundation.jobs import requeue
+from preau.foundation.jobs.requeue import SILENT_SECONDS, requeue_abandoned
 from preau.foundation.ledger.dispatch import run_dispatcher
 
 JOBS_AT_ONCE = 2
 #: Seconds given to running jobs when the process is asked to stop; the rest is requeued.
 PATIENCE = 20.0
+FIRST_PAUSE = 0.5
+LONGEST_PAUSE = 15.0
 
 log = logging.getLogger("preau.jobs")
 
@@ -57,37 +60,44 @@ def _dispatch(stop: threading.Event, broken: threading.Event) -> None:
 
 
 async def run_worker(stop: threading.Event) -> None:
-    """Run jobs until SIGTERM or SIGINT; come back by itself when the database goes away."""
+    """Run jobs until SIGTERM or SIGINT, then set `stop`; come back by itself when the database goes away."""
     loop = asyncio.get_running_loop()
+    loop.set_default_executor(ThreadPoolExecutor(JOBS_AT_ONCE, "job"))
     asked = asyncio.Event()
-
-    def ask() -> None:
-        stop.set()
-        asked.set()
-
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, ask)
-    pause = 0.5
+        loop.add_signal_handler(number, asked.set)
+    pause = FIRST_PAUSE
     while not asked.is_set():
+        try:
+            await _work(asked)
+            pause = FIRST_PAUSE
+        except (ConnectorException, psycopg.Error):
+            log.exception("base de données perdue, nouvel essai dans %.1f s", pause)
         with suppress(TimeoutError):
-            if await _work(asked):
-                pause = 0.5
             await asyncio.wait_for(asked.wait(), pause)
-        pause = min(pause * 2, 15.0)
+        pause = min(pause * 2, LONGEST_PAUSE)
+    stop.set()
 
 
-async def _work(asked: asyncio.Event) -> bool:
-    """Run jobs until asked to stop or until the database is lost; True when it had been reached."""
-    connector = PsycopgConnector(
-        kwargs=connector_params() | {"application_name": "preau worker"}, min_size=1, max_size=JOBS_AT_ONCE + 2
-    )
-    reached = False
-    try:
-        with app.replace_connector(connector) as worker_app:
-            async with worker_app.open_async():
-                await requeue.requeue_abandoned(worker_app)
-                reached = True
-                await _until(asked, worker_app)
-    except ConnectorException:
-        log.exception("base de données perdue")
-    return reached
+async def _work(asked: asyncio.Event) -> None:
+    """Run jobs until asked to stop, or until the database is lost."""
+    kwargs = connector_params() | {"application_name": "preau worker"}
+    connector = PsycopgConnector(kwargs=kwargs, min_size=1, max_size=JOBS_AT_ONCE + 2, timeout=10.0)
+    with app.replace_connector(connector) as worker_app:
+        async with worker_app.open_async():
+            await requeue_abandoned(worker_app)
+            working = asyncio.create_task(
+                worker_app.run_worker_async(
+                    concurrency=JOBS_AT_ONCE,
+                    delete_jobs="successful",
+                    install_signal_handlers=False,
+                    shutdown_graceful_timeout=PATIENCE,
+                    stalled_worker_timeout=SILENT_SECONDS,
+                )
+            )
+            asking = asyncio.create_task(asked.wait())
+            await asyncio.wait([working, asking], return_when=asyncio.FIRST_COMPLETED)
+            asking.cancel()
+            working.cancel()
+            with suppress(asyncio.CancelledError):
+                await working
