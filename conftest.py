@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 import pytest
 from django.db import connections
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 
 from preau.access.middleware import SESSION_COOKIE
 from preau.kernel import clock
@@ -17,14 +18,19 @@ APP_ROLE_OPTION = " -c role=preau_app"
 
 
 @pytest.fixture(scope="session")
-def cast_of_session(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Cast:
+def cast_of_session(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
     """The cast, written once as the owner; from then on tests speak to PostgreSQL as screens do."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    connection = connections["default"]
+    options = connection.settings_dict["OPTIONS"]
+    as_owner = options["options"]
+    with django_db_blocker.unblock():
         cast = build_cast()
-        connection = connections["default"]
         connection.close()
-        connection.settings_dict["OPTIONS"]["options"] += APP_ROLE_OPTION
-    return cast
+        options["options"] = as_owner + APP_ROLE_OPTION
+    yield cast
+    with django_db_blocker.unblock():
+        connection.close()
+        options["options"] = as_owner
 
 
 @pytest.fixture

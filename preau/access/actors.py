@@ -6,6 +6,8 @@ posts, enrolments, wards, mandates. A right that ends today is gone at the next 
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -70,7 +72,7 @@ def open_session(token: str) -> OpenSession | None:
     if row is None:
         return None
     session_id, account_id, person_id, profile, seen_at, first, last, *lists = row
-    held = Attachments(*(found or [] for found in lists))
+    held = _attachments(lists)
     profiles = held.profiles()
     if not profiles:
         return None
@@ -113,7 +115,12 @@ def attachments_of(person_id: int) -> Attachments:
     """What this person is today, outside any session (sign-in asks it to choose a profile)."""
     with connection.cursor() as cursor:
         row = cursor.execute("SELECT * FROM attachments_of(%s, %s)", [person_id, clock.today()]).fetchone()
-    return Attachments(*(found or [] for found in row))
+    return _attachments(row)
+
+
+def _attachments(columns: Sequence[str | None]) -> Attachments:
+    """Django hands JSON columns over as text."""
+    return Attachments(*(json.loads(column) if column else [] for column in columns))
 
 
 def _schools(profile: Profile, held: Attachments) -> tuple[SchoolRef, ...]:

@@ -1,3 +1,19 @@
+from django.http import HttpResponse
 from django.urls import path
-urlpatterns: list = []
-app_name="access"
+
+from preau.foundation.screens.screen import EVERYONE, SIGNED_IN, screen
+
+app_name = "access"
+
+
+@screen("Provisoire", open_to=EVERYONE)
+def stub(request, **kw):
+    return HttpResponse("")
+
+
+urlpatterns = [
+    path("connexion/", stub, name="sign-in"),
+    path("deconnexion/", stub, name="sign-out"),
+    path("compte/", stub, name="account"),
+    path("profils/", stub, name="profiles"),
+]

@@ -11,6 +11,7 @@
 | PREAU_LIVE_URL | public address of the live process; without it, same host on PREAU_LIVE_PORT |
 | PREAU_SMTP_URL | smtp://user:password@host:port ; without it, e-mails go to `var/mail` |
 | PREAU_DEMONSTRATION | `1`: the banner says at which hour the demonstration lives |
+| PREAU_PLAIN_STATIC | `1`: static files under their own names, not collected (tests) |
 | PREAU_DEBUG | `1` to develop: templates read again at each request |
 """
 
@@ -65,6 +66,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.staticfiles",
+    "django_htmx",
     "procrastinate.contrib.django",
     "preau.foundation.tenancy",
     "preau.foundation.ledger",
@@ -110,7 +112,11 @@ TIME_ZONE = "Europe/Paris"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STORAGES = {
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if os.environ.get("PREAU_PLAIN_STATIC") == "1"
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
 }
 WHITENOISE_MAX_AGE = 3600

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from dataclasses import dataclass
 
@@ -102,7 +103,8 @@ def note_standing(
         before = cursor.execute(_BEFORE, asked).fetchone()
     if before is None:
         raise NotAllowed
-    is_repetition, is_expected, noted, last_name, first_name = before
+    is_repetition, is_expected, standing_noted, last_name, first_name = before
+    noted = json.loads(standing_noted) if standing_noted else None
     if not is_expected and noted is None:
         raise NotAllowed
     if is_repetition:

@@ -45,7 +45,6 @@ def show(request: HttpRequest, *, school: SchoolRef, lesson_id: int) -> HttpResp
         actor, school_id=school.id, held_on=head.held_on, teacher_ids=head.teacher_ids
     )
     context = {
-        "school": school,
         "lesson": head,
         "lines": lines,
         "may_call": may_call,
@@ -56,7 +55,7 @@ def show(request: HttpRequest, *, school: SchoolRef, lesson_id: int) -> HttpResp
         "topic": f"cours:{lesson_id}",
     }
     if is_fragment(request):
-        return fragment(request, "attendance/sheet.html", **context)
+        return fragment(request, "attendance/sheet.html", school=school, **context)
     return page(
         request,
         "attendance/roll.html",

@@ -108,6 +108,7 @@ def test_it_moves_to_another_port_when_its_own_is_taken(var: Path) -> None:
     with owned_cluster(var) as first:
         port = read_secrets(first.directory).port
     with socket.socket() as squatter:
+        squatter.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         squatter.bind(("127.0.0.1", port))
         squatter.listen()
         with owned_cluster(var) as second:

@@ -56,6 +56,22 @@ class Relation:
     receives_aids: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a source is read: the generation of its tuples with an old link, and of those with no readable link."""
+
+    old_links: Generation
+    unreadable: Generation
+
+
+#: Every possible reading. A pupil is staged under each, and the right one is known when the source is read whole.
+READINGS = (
+    Reading(Generation.OLD, Generation.OLD),
+    Reading(Generation.OLD, Generation.NEW),
+    Reading(Generation.NEW, Generation.NEW),
+)
+
+
 @dataclass(slots=True)
 class GenerationEvidence:
     """What the pupils and the headers of one source say about its generation."""
@@ -95,15 +111,9 @@ class GenerationEvidence:
             return Generation.NEW
         return self.generation_of_old_links()
 
-    def generation_of(self, relation: RelationTuple) -> Generation:
-        """The generation of one tuple of this source."""
-        match generation_of_link(relation.link):
-            case Generation.NEW:
-                return Generation.NEW
-            case Generation.OLD:
-                return self.generation_of_old_links()
-            case _:
-                return self.prevailing()
+    def reading(self) -> Reading:
+        """What the whole source says: complete only when every pupil of it was seen."""
+        return Reading(self.generation_of_old_links(), self.prevailing())
 
     def _generation_of_header(self) -> Generation | None:
         if "versionSDET" in self.versions:
@@ -135,13 +145,24 @@ def kinship_of(link: int | None) -> int:
     return NEW_KINSHIP_OF_OLD.get(link or 0, OTHER_KINSHIP)
 
 
-def interpret(relations: Iterable[RelationTuple], evidence: GenerationEvidence) -> tuple[Relation, ...]:
+def generation_of(relation: RelationTuple, reading: Reading) -> Generation:
+    """The generation of one tuple, in a source read that way."""
+    match generation_of_link(relation.link):
+        case Generation.NEW:
+            return Generation.NEW
+        case Generation.OLD:
+            return reading.old_links
+        case _:
+            return reading.unreadable
+
+
+def interpret(relations: Iterable[RelationTuple], reading: Reading) -> tuple[Relation, ...]:
     """The relations of one pupil, in the order of the feed; tuples for one relative are made one."""
     found: dict[str, Relation] = {}
     for written in relations:
         relation = Relation(
             written.relative,
-            level_of(written.legal, evidence.generation_of(written)),
+            level_of(written.legal, generation_of(written, reading)),
             kinship_of(written.link),
             written.pays_fees,
             written.is_contact,

@@ -14,8 +14,9 @@ from functools import cache
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, Q, QuerySet
 from django.db.models.functions import Coalesce, Mod
+from django.db.models.lookups import Exact
 
 from preau.foundation.ledger.events import EVENTS, Event
 from preau.foundation.ledger.listeners import LISTENERS, Recorded
@@ -33,6 +34,8 @@ BATCH_SECONDS = 0.2
 _LONGEST_DELAY = timedelta(hours=1)
 #: First key of our advisory locks: « préau ledger », in four bytes.
 _LOCK_SPACE = 0x504C4447
+
+_LANE = Mod(Coalesce("school_id", 0), LANES, output_field=BigIntegerField())
 
 log = logging.getLogger("preau.ledger")
 
@@ -87,12 +90,12 @@ def _due() -> QuerySet[LedgerEvent]:
         Q(next_attempt_at=None) | Q(next_attempt_at__lte=clock.now()),
         delivered_at=None,
         attempts__lt=MOST_ATTEMPTS,
-    ).annotate(lane=Mod(Coalesce("school_id", 0), LANES))
+    )
 
 
 def _lanes_due() -> list[int]:
     with transaction.atomic(), _as_owner():
-        return sorted(_due().order_by().values_list("lane", flat=True).distinct())
+        return sorted(_due().order_by().values_list(_LANE, flat=True).distinct())
 
 
 def _locked_rows(lane: int) -> list[LedgerEvent]:
@@ -102,7 +105,7 @@ def _locked_rows(lane: int) -> list[LedgerEvent]:
             return []
         # A wrong reference must fail in its listener's savepoint, not at the end for the whole batch.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    return list(_due().filter(lane=lane).order_by("id").select_for_update(skip_locked=True)[:BATCH])
+    return list(_due().filter(Exact(_LANE, lane)).order_by("id").select_for_update(skip_locked=True)[:BATCH])
 
 
 def _deliver(row: LedgerEvent) -> Exception | None:

@@ -34,7 +34,7 @@ def retry_parked() -> int:
     return rows.update(attempts=0, next_attempt_at=None)
 
 
-def run(_options: argparse.Namespace) -> int:
+def run(_options: argparse.Namespace | None = None) -> int:
     """Print them; exit code 1 when there are some."""
     lines = parked()
     for line in lines:

@@ -19,12 +19,12 @@ def touch(topics: Iterable[str], event_id: int) -> None:
 
     `event_id` is the id of the ledger row that changed them. Topics are words of ids, never names.
     """
-    payloads = list(_payloads(sorted({checked_topic(topic) for topic in topics}), event_id))
-    if not payloads:
+    parts = list(payloads(sorted({checked_topic(topic) for topic in topics}), event_id))
+    if not parts:
         return
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_notify(%s, payload) FROM unnest(%s::text[]) AS payload", [LIVE_CHANNEL, payloads]
+            "SELECT pg_notify(%s, payload) FROM unnest(%s::text[]) AS payload", [LIVE_CHANNEL, parts]
         )
 
 
@@ -33,7 +33,8 @@ def close_session(session_id: int | str, event_id: int) -> None:
     touch([f"{SESSION_PREFIX}{session_id}"], event_id)
 
 
-def _payloads(topics: list[str], event_id: int) -> Iterator[str]:
+def payloads(topics: list[str], event_id: int) -> Iterator[str]:
+    """The notifications that name all these topics, each below the limit of PostgreSQL."""
     batch: list[str] = []
     empty = size = len(json.dumps({"id": event_id, "topics": []}))
     for topic in topics:

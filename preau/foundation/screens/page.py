@@ -71,8 +71,12 @@ def page(
     status: int = 200,
     **context: Any,
 ) -> HttpResponse:
-    """Draw `template` as a whole page. `topics` are the live topics this page listens to."""
+    """Draw `template` as a whole page. `topics` are the live topics this page listens to; `school`, when the
+    page is about one, is given to the template too.
+    """
     chrome = chrome_of(request, title=title, school=school, topics=topics)
+    if school is not None:
+        context["school"] = school
     response = render(request, template, {"page": chrome, **context}, status=status)
     if chrome.messages:
         response.delete_cookie(FLASH_COOKIE)

@@ -13,7 +13,7 @@ from jinja2 import Environment, StrictUndefined
 from preau.kernel import words
 
 
-def url(name: str, **kwargs: Any) -> str:
+def url(name: str, /, **kwargs: Any) -> str:
     """The path of a screen: `url("attendance:roll", uai=…, lesson=…)`."""
     return reverse(name, kwargs=kwargs or None)
 

@@ -18,6 +18,7 @@ from preau.foundation.rooms.registry import capabilities, may_listen
 from preau.foundation.screens.page import PROFILE_LABELS, page
 from preau.foundation.screens.request import Request
 from preau.foundation.screens.screen import EVERYONE, SIGNED_IN, ScreenRule, screen
+from preau.foundation.ui.gallery import sample_context
 from preau.kernel.actor import Profile
 from preau.kernel.refusals import NotAllowed
 
@@ -68,7 +69,7 @@ def rights(request: HttpRequest) -> HttpResponse:
 @screen("Galerie des éléments", open_to=EVERYONE)
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every element of the interface, with the contents that strain it."""
-    return page(request, "ui/gallery.html", title=_("Galerie des éléments"))
+    return page(request, "ui/gallery.html", title=_("Galerie des éléments"), **sample_context())
 
 
 @screen("Pages légales", open_to=EVERYONE)
