@@ -75,7 +75,9 @@ def live_port(port: int) -> int:
     return int(os.environ.get("PREAU_LIVE_PORT") or port + 1)
 
 
-def setting_of(options: argparse.Namespace, var: Path, url: str, clock_offset: float = 0.0) -> Setting:
+def setting_of(
+    options: argparse.Namespace, var: Path, url: str, clock_offset: float | None = None
+) -> Setting:
     """What the processes of the service are told."""
     return Setting(
         var=var,

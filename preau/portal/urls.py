@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.urls import path
 
 from preau.foundation.screens import converters  # noqa: F401 - registers <uai:…>
-from preau.portal.web import house, services
+from preau.portal.web import house, launcher
 
 app_name = "portal"
 
 urlpatterns = [
-    path("services/", services.launcher, name="launcher"),
-    path("services/<slug:service>/favori/", services.favourite, name="favourite"),
-    path("<uai:uai>/services/", services.of_school, name="services"),
-    path("<uai:uai>/services/<slug:service>/", services.bind, name="bind"),
+    path("services/", launcher.launcher, name="launcher"),
+    path("services/<slug:service>/favori/", launcher.favourite, name="favourite"),
+    path("<uai:uai>/services/", launcher.of_school, name="services"),
+    path("<uai:uai>/services/<slug:service>/", launcher.bind, name="bind"),
     path("qui-peut-quoi/", house.rights, name="rights"),
 ]

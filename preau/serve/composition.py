@@ -17,7 +17,10 @@ WEB_WORKERS = 2
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where the service listens and what it works on; `clock_offset` in seconds (demonstration)."""
+    """Where the service listens and what it works on.
+
+    `clock_offset` (seconds from the world's time) is given for a demonstration only.
+    """
 
     var: Path
     host: str
@@ -25,19 +28,21 @@ class Setting:
     live_port: int
     database_url: str
     secret_key: str
-    clock_offset: float = 0.0
+    clock_offset: float | None = None
     workers: int = WEB_WORKERS
 
 
 def environment(setting: Setting) -> Mapping[str, str]:
     """The environment of every process of the service."""
+    moved = setting.clock_offset is not None
     return os.environ | {
         "DJANGO_SETTINGS_MODULE": "preau.config.settings",
         "PREAU_VAR": str(setting.var),
         "PREAU_DATABASE_URL": setting.database_url,
         "PREAU_DB_ROLE": "preau_app",
         "PREAU_SECRET_KEY": setting.secret_key,
-        "PREAU_CLOCK_OFFSET": f"{setting.clock_offset:.3f}",
+        "PREAU_CLOCK_OFFSET": f"{setting.clock_offset or 0:.3f}",
+        "PREAU_DEMONSTRATION": "1" if moved else "",
         "PREAU_LIVE_HOST": setting.host,
         "PREAU_LIVE_PORT": str(setting.live_port),
         "PORT": str(setting.port),

@@ -13,9 +13,9 @@ from preau.serve.child_service import ChildService, Service
 from preau.serve.readiness import answers, listens
 
 _ROUND = 0.2
-#: Seconds: a first answer includes reading the whole code; a stop lets requests under way end.
+#: Seconds: a first answer includes reading the whole code; a stop lets requests and jobs under way end.
 _READY_PATIENCE = 60.0
-_STOP_PATIENCE = 10.0
+_STOP_PATIENCE = 25.0
 _STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 

@@ -18,7 +18,9 @@ def parts_of(value: str) -> list[str]:
 
 
 def pair_of(value: str) -> tuple[str, str] | None:
-    """`structure$code`: both present, else None. A code may hold `$`? No source writes one: the rest is ignored."""
+    """`structure$code`: both present, else None. A code may hold `$`? No source writes one: the rest is
+    ignored.
+    """
     parts = parts_of(value)
     return (parts[0], parts[1]) if len(parts) >= 2 and parts[0] and parts[1] else None
 
@@ -75,7 +77,8 @@ def street_lines(value: str) -> str:
 def structure_name(value: str) -> tuple[str, str | None]:
     """The name shown, and the town when the value tells it.
 
-    New form `CLG$CLG INTEGRATION$PARIS` (type, name, town); old form `CLG-NAME-ac-ACAD`, whose end is dropped.
+    New form `CLG$CLG INTEGRATION$PARIS` (type, name, town); old form `CLG-NAME-ac-ACAD`, whose end is
+    dropped.
     """
     parts = [part for part in parts_of(value) if part]
     if len(parts) >= 3:

@@ -4,7 +4,8 @@
     for file in discover(folder).files:
         for record in read_records(file, notes): ...
 
-A file that is not what it says raises `NotPossible` (French sentence, file, line, what to do). An entry that is
+A file that is not what it says raises `NotPossible` (French sentence, file, line, what to do). An entry that
+is
 only odd comes in without its odd part, and `notes` tells where and why.
 """
 
@@ -29,7 +30,9 @@ LONGEST_KEY = 64
 
 
 def read_records(file: DeliveryFile, notes: ReadingNotes) -> Iterator[Record]:
-    """The records of one file, in its order. Refusals may come after records: apply nothing before the end."""
+    """The records of one file, in its order. Refusals may come after records: apply nothing before the
+    end.
+    """
     prolog = read_prolog(file.path, file.name)
     notes.evidence_of(file.source).see_header(prolog.versions)
     if prolog.remark:
@@ -54,11 +57,13 @@ def _check_category(entry: Entry, file: DeliveryFile) -> None:
     where = f"Le fichier « {file.name} », ligne {entry.line}"
     if (entry.kind, entry.category) in OPERATIONAL.values():
         raise NotPossible(
-            f"{where} : une entrée de catégorie {entry.category} se trouve dans un fichier {file.category}. Rien n’a "
+            f"{where} : une entrée de catégorie {entry.category} se trouve dans un fichier {file.category}. "
+            f"Rien n’a "
             "été importé : demandez une nouvelle livraison complète."
         )
     raise NotPossible(
-        f"{where} : la catégorie « {entry.kind} = {entry.category} » est inconnue. Les catégories connues sont "
+        f"{where} : la catégorie « {entry.kind} = {entry.category} » est inconnue. Les catégories connues "
+        f"sont "
         "EtabEducNat, MatEducNat, MefEducNat, Eleve, PersRelEleve et PersEducNat. Rien n’a été importé."
     )
 
@@ -74,7 +79,9 @@ def _key(entry: Entry, category: Category, place: Place, notes: ReadingNotes) ->
         return ""
     elif repeated and repeated[0] != key:
         notes.tell(
-            place, f"l’identifiant {key} diffère de {KEY_ATTRIBUTE[category]} ({repeated[0][:40]}) : le premier est gardé"
+            place,
+            f"l’identifiant {key} diffère de {KEY_ATTRIBUTE[category]} "
+            f"({repeated[0][:40]}) : le premier est gardé",
         )
     return key
 

@@ -1,12 +1,15 @@
 """The first bytes of a file: encoding, document type, root, versions. Nothing declared there is ever obeyed.
 
-What precedes the root element is read here and replaced by a prolog of ours before the XML parser starts. So no
-DTD is loaded from anywhere, no entity of the file exists, and the named entities of HTML (`&eacute;`), which real
+What precedes the root element is read here and replaced by a prolog of ours before the XML parser starts. So
+no
+DTD is loaded from anywhere, no entity of the file exists, and the named entities of HTML (`&eacute;`), which
+real
 deliveries hold, are defined by us.
 
 **Encoding**, in this order (formats §1.1):
 
-1. a UTF-8 byte order mark, `encoding="UTF-8"` or no encoding at all: UTF-8, strictly. A byte that does not fit
+1. a UTF-8 byte order mark, `encoding="UTF-8"` or no encoding at all: UTF-8, strictly. A byte that does not
+fit
    is a refusal that names the line: guessing would write wrong names in the directory;
 2. `encoding="ISO-8859-15"` (or -1, or windows-1252): that encoding, unless every accented letter of the whole
    file is written as UTF-8: then the file is UTF-8 whatever it says (real producers do this), with a remark.
@@ -39,18 +42,24 @@ _DECLARATION = re.compile(rb"<\?xml\s([^>]*?)\?>")
 _ENCODING = re.compile(rb"""\bencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _COMMENT = re.compile(rb"<!--(.*?)-->", re.DOTALL)
 _INSTRUCTION = re.compile(rb"<\?(?!xml[\s?]).*?\?>", re.DOTALL)
-_DOCTYPE = re.compile(rb"""<!DOCTYPE\s+([\w.:-]+)(?:\s+(?:SYSTEM|PUBLIC)(?:\s+(?:"[^"<>]*"|'[^'<>]*')){1,2})?\s*>""")
+_DOCTYPE = re.compile(
+    rb"""<!DOCTYPE\s+([\w.:-]+)(?:\s+(?:SYSTEM|PUBLIC)(?:\s+(?:"[^"<>]*"|'[^'<>]*')){1,2})?\s*>"""
+)
 _ELEMENT = re.compile(rb"<([A-Za-z_][\w.:-]*)")
 _VERSION = re.compile(rb"""(\w+)\s*=\s*["']([^"']{0,200})["']""")
 #: The five of XML itself are known to every parser and must not be defined anew.
 _ENTITIES = "".join(
-    f'<!ENTITY {name} "&#{code};">' for name, code in name2codepoint.items() if name not in {"amp", "lt", "gt", "quot"}
+    f'<!ENTITY {name} "&#{code};">'
+    for name, code in name2codepoint.items()
+    if name not in {"amp", "lt", "gt", "quot"}
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Prolog:
-    """`body_at` is the offset of the root element, `lines` the line breaks before it; `codec` a Python codec."""
+    """`body_at` is the offset of the root element, `lines` the line breaks before it; `codec` a Python
+    codec.
+    """
 
     codec: str
     body_at: int
@@ -70,7 +79,8 @@ def read_prolog(path: Path, name: str) -> Prolog:
             head = stream.read(_LONGEST_PROLOG)
     except OSError as error:
         raise NotPossible(
-            f"Le fichier « {name} » ne peut pas être lu ({error.strerror}). Vérifiez les droits du dossier de livraison."
+            f"Le fichier « {name} » ne peut pas être lu ({error.strerror}). Vérifiez les droits du dossier "
+            f"de livraison."
         ) from error
     if not head.strip():
         raise NotPossible(f"Le fichier « {name} » est vide. Demandez une nouvelle livraison complète.")
@@ -110,7 +120,8 @@ def _root_at(head: bytes, at: int, name: str, versions: dict[str, str]) -> int:
         else:
             raise _refused_prolog(head, at, name)
     raise NotPossible(
-        f"Le fichier « {name} » ne contient pas d’élément {ROOT} : il est tronqué, ou ce n’est pas un fichier de "
+        f"Le fichier « {name} » ne contient pas d’élément {ROOT} : il est tronqué, ou ce n’est pas un "
+        f"fichier de "
         "l’annuaire fédérateur. Demandez une nouvelle livraison complète."
     )
 
@@ -119,7 +130,8 @@ def _checked_root(found: re.Match[bytes], head: bytes, name: str) -> int:
     root = found[1].decode("ascii", "replace")
     if root != ROOT:
         raise NotPossible(
-            f"Le fichier « {name} », ligne {_line(head, found.start())} : l’élément racine est « {root} » au lieu de "
+            f"Le fichier « {name} », ligne {_line(head, found.start())} : l’élément racine est « {root} » "
+            f"au lieu de "
             f"« {ROOT} ». Ce n’est pas un fichier de l’annuaire fédérateur : retirez-le de la livraison."
         )
     return found.start()
@@ -129,17 +141,21 @@ def _refused_prolog(head: bytes, at: int, name: str) -> NotPossible:
     where = f"Le fichier « {name} », ligne {_line(head, at)}"
     if head.startswith(b"<!DOCTYPE", at):
         return NotPossible(
-            f"{where} : la déclaration DOCTYPE contient des définitions (entités ou autres), ce qu’aucune livraison "
-            "de l’annuaire fédérateur ne fait. Par prudence le fichier est refusé : demandez une nouvelle livraison."
+            f"{where} : la déclaration DOCTYPE contient des définitions (entités ou autres), ce qu’aucune "
+            f"livraison "
+            "de l’annuaire fédérateur ne fait. Par prudence le fichier est refusé : demandez une nouvelle "
+            "livraison."
         )
     return NotPossible(
-        f"{where} : le début du fichier n’est pas du XML bien formé. Demandez une nouvelle livraison complète."
+        f"{where} : le début du fichier n’est pas du XML bien formé. Demandez une nouvelle livraison "
+        f"complète."
     )
 
 
 def _refused_encoding(name: str, encoding: str) -> NotPossible:
     return NotPossible(
-        f"Le fichier « {name} », ligne 1 : l’encodage {encoding} n’est pas prévu. Les encodages acceptés sont UTF-8 "
+        f"Le fichier « {name} », ligne 1 : l’encodage {encoding} n’est pas prévu. Les encodages acceptés "
+        f"sont UTF-8 "
         "et ISO-8859-15 : demandez un nouvel export."
     )
 
@@ -165,7 +181,9 @@ def _codec(path: Path, name: str, declared: str) -> tuple[str, str]:
 
 
 def _is_utf8_with_accents(path: Path) -> bool:
-    """True when the whole file is valid UTF-8 and holds at least one byte outside ASCII. Stops at the first doubt."""
+    """True when the whole file is valid UTF-8 and holds at least one byte outside ASCII. Stops at the first
+    doubt.
+    """
     decoder = codecs.getincrementaldecoder("utf-8")()
     has_accents = False
     with path.open("rb") as stream:

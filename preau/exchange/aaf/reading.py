@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable
 from datetime import date
+from typing import TypeVar
 
 from preau.exchange.aaf.fields import date_of, family_name, given_name, pair_of, street_lines
 from preau.exchange.aaf.notes import ReadingNotes
 from preau.exchange.aaf.records import Identity, InStructure, Place
+
+T = TypeVar("T", bound=Hashable)
 
 LONGEST_TEXT = 400
 _ADDRESS = ("ENTPersonAdresse", "ENTPersonCodePostal", "ENTPersonVille", "ENTPersonPays")
@@ -64,9 +67,60 @@ class Attributes:
             self.tell(f"{name} : « {text[:40]} » n’est pas une date jj/mm/aaaa, ignorée")
         return day
 
-    def pairs(self, name: str) -> tuple[InStructure, ...]:
-        """The distinct `structure$code` values of an attribute, in order."""
-        return tuple(InStructure(*pair) for pair in self._composed(name, pair_of))
+    def composed(self, name: str, read: Callable[[str], T | None], shape: str) -> tuple[T, ...]:
+        """The distinct values of an attribute as `read` understands them; those it does not are told."""
+        found: dict[T, None] = {}
+        for value in self.values(name):
+            meaning = read(value) if len(value) <= LONGEST_TEXT else None
+            if meaning is None:
+                self.tell(f"{name} : « {value[:60]} » n’a pas la forme {shape}, ignoré")
+            else:
+                found[meaning] = None
+        return tuple(found)
 
-    def _composed(self, name: str, read: type[pair_of]) -> Iterable[tuple[str, str]]:
-        raise NotImplementedError
+    def pairs(self, name: str) -> tuple[InStructure, ...]:
+        """The distinct `structure$code` values of an attribute."""
+        return tuple(InStructure(*pair) for pair in self.composed(name, pair_of, "structure$code"))
+
+    def identity(self, *, phones: tuple[str, ...] = ()) -> Identity | None:
+        """Civil status and contacts; None (told) when the entry has no name at all."""
+        usage, birth = self.text("sn"), self.text("ENTPersonNomPatro")
+        first = self.text("givenName")
+        if not (usage or birth) or not first:
+            self.tell("personne sans nom ou sans prénom : laissée de côté")
+            return None
+        title = self.text("personalTitle")
+        others = [given_name(name) for name in self.values("ENTPersonAutresPrenoms")[:5]]
+        shown = given_name(first)
+        return Identity(
+            title=_TITLES.get(title.rstrip(".").upper(), title) or None,
+            last_name=family_name(usage or birth),
+            birth_name=family_name(birth) or None,
+            first_name=shown,
+            other_first_names=" ".join(name for name in dict.fromkeys(others) if name != shown)[:LONGEST_TEXT]
+            or None,
+            born_on=self.day("ENTPersonDateNaissance"),
+            email=self._email(),
+            mobile=self._phone(self.erasable("ENTPersonMobileSMS", "mobile")),
+            phone=next((found for name in phones if (found := self._phone(self.text(name)))), None),
+            address=self._address(),
+        )
+
+    def _email(self) -> str | None:
+        email = self.text("mail")
+        if email and ("@" not in email or any(c.isspace() for c in email)):
+            self.tell(f"mail : « {email[:60]} » n’est pas une adresse, ignorée")
+            return None
+        return email or None
+
+    def _phone(self, number: str | None) -> str | None:
+        """A number of zeros only is how sources write « none »."""
+        return "" if number and not number.strip("+ 0.") else number
+
+    def _address(self) -> str | None:
+        street, postal_code, town, country = (self.erasable(name) for name in _ADDRESS)
+        if street is postal_code is town is country is None:
+            return None
+        abroad = country if country and country.upper() != "FRANCE" else ""
+        lines = (street_lines(street or ""), f"{postal_code or ''} {town or ''}".strip(), abroad)
+        return "\n".join(line for line in lines if line)

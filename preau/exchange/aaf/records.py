@@ -1,6 +1,7 @@
 """What an AAF delivery says, one frozen dataclass per category (formats §1.3). No database here.
 
-Every record knows where it was read (`file`, `line` of its addRequest), so that whatever is wrong with it can be
+Every record knows where it was read (`file`, `line` of its addRequest), so that whatever is wrong with it
+can be
 told as « fichier, ligne, raison ». Keys are the feed's (`jointure`) and are unique per source only.
 In texts, `None` means « the attribute is absent, or empty where an empty value is ignored »; the empty string
 means « erase » (formats §1.6).
@@ -44,7 +45,9 @@ class Anomaly:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """A division or a group as its structure declares it: code, label, and what it is attached to (MEF or divisions)."""
+    """A division or a group as its structure declares it: code, label, and what it is attached to (MEF or
+    divisions).
+    """
 
     code: str
     label: str
@@ -158,7 +161,9 @@ class StaffFunction:
 
 @dataclass(frozen=True, slots=True)
 class Teaching:
-    """`structure$group$subject`: who teaches what to whom. `is_division` tells the two kinds of group apart."""
+    """`structure$group$subject`: who teaches what to whom. `is_division` tells the two kinds of group
+    apart.
+    """
 
     structure: str
     code: str

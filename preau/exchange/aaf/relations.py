@@ -2,17 +2,22 @@
 
 `jointure$lien$respFinancier$respLegal$contact$paiement`
 
-**Link codes.** The old list is 1–7, the new one 10–90: they share no number, so each tuple tells its own list.
+**Link codes.** The old list is 1–7, the new one 10–90: they share no number, so each tuple tells its own
+list.
 Codes are read as integers (`1` is a father, `10` a mother) and normalised to the new list.
 
 **Legal flag.** 1 is always a legal representative. 2 is « second legal representative » in the old generation
-(both parents are level 1 of SIECLE) and « person in charge » in the new one (level 2). The rule, in this order:
+(both parents are level 1 of SIECLE) and « person in charge » in the new one (level 2). The rule, in this
+order:
 
 1. a tuple whose link is of the new list is of the new generation;
-2. a tuple whose link is of the old list is of the generation of its source: among the pupils of the source whose
+2. a tuple whose link is of the old list is of the generation of its source: among the pupils of the source
+whose
    old-list tuples name two responsible persons, those written 1 + 1 are counted against those written 1 + 2.
-   The new generation writes both parents 1, the old one never does. More 1 + 1 (or any 3): new; more 1 + 2: old;
-3. no such pupil, or as many: the header decides (`versionSDET` present, or `versionAF` of 2018 or later: new);
+   The new generation writes both parents 1, the old one never does. More 1 + 1 (or any 3): new; more 1 + 2:
+   old;
+3. no such pupil, or as many: the header decides (`versionSDET` present, or `versionAF` of 2018 or later:
+new);
 4. no header either: old, since old codes are all we know;
 5. a tuple with no readable link follows the list that prevails in its source, and is told as an anomaly.
 
@@ -58,13 +63,16 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a source is read: the generation of its tuples with an old link, and of those with no readable link."""
+    """How a source is read: the generation of its tuples with an old link, and of those with no readable
+    link.
+    """
 
     old_links: Generation
     unreadable: Generation
 
 
-#: Every possible reading. A pupil is staged under each, and the right one is known when the source is read whole.
+#: Every possible reading. A pupil is staged under each, and the right one is known when the source is read
+#: whole.
 READINGS = (
     Reading(Generation.OLD, Generation.OLD),
     Reading(Generation.OLD, Generation.NEW),
@@ -174,7 +182,9 @@ def interpret(relations: Iterable[RelationTuple], reading: Reading) -> tuple[Rel
 
 
 def merged(one: Relation, other: Relation) -> Relation:
-    """Two tuples for one relative (left by mergers in the source): the closest level, the most specific link."""
+    """Two tuples for one relative (left by mergers in the source): the closest level, the most specific
+    link.
+    """
     return Relation(
         one.relative,
         min(one.level, other.level),

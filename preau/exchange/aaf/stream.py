@@ -1,4 +1,5 @@
-"""From bytes to entries, in bounded memory: streaming, and the structure of the DTD checked as it goes (formats §1.2).
+"""From bytes to entries, in bounded memory: streaming, and the structure of the DTD checked as it goes
+(formats §1.2).
 
 The DTD itself is never loaded: its thirteen rules are checked here, so that each breach has its sentence.
 An entry is forgotten as soon as it is handed over; an entry longer than `_LONGEST_ENTRY` is refused.
@@ -10,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, cast
 
 from lxml import etree
 
@@ -38,11 +39,13 @@ class Entry:
 
 
 def read_entries(path: Path, name: str, prolog: Prolog) -> Iterator[Entry]:
-    """The entries of a file, one by one. Raises `NotPossible` naming `name` and the line, perhaps after entries."""
+    """The entries of a file, one by one. Raises `NotPossible` naming `name` and the line, perhaps after
+    entries.
+    """
     parser = etree.XMLPullParser(
         events=("end",),
         tag=(*_REQUESTS, ROOT),
-        resolve_entities="internal",
+        resolve_entities="internal",  # type: ignore[arg-type]  # the stubs know lxml 4 only
         no_network=True,
         load_dtd=False,
         dtd_validation=False,
@@ -50,22 +53,24 @@ def read_entries(path: Path, name: str, prolog: Prolog) -> Iterator[Entry]:
         remove_pis=True,
         remove_comments=True,
     )
-    reading = _Reading(name, prolog.lines)
+    reading = _Reading(name)
     try:
         parser.feed(prolog.replacement())
         with path.open("rb") as stream:
             stream.seek(prolog.body_at)
             fed_since_entry = 0
             while chunk := stream.read(_CHUNK):
-                parser.feed(chunk if prolog.codec == "utf-8" else chunk.decode(prolog.codec, "replace").encode())
+                parser.feed(
+                    chunk if prolog.codec == "utf-8" else chunk.decode(prolog.codec, "replace").encode()
+                )
                 fed_since_entry += len(chunk)
-                for _event, element in parser.read_events():
+                for element in _ended(parser):
                     fed_since_entry = 0
                     yield from reading.entries_of(element)
                 if fed_since_entry > _LONGEST_ENTRY:
                     reading.refuse(None, "une entrée dépasse 8 Mo, ce qui n’est pas plausible")
         parser.close()
-        for _event, element in parser.read_events():
+        for element in _ended(parser):
             yield from reading.entries_of(element)
     except etree.XMLSyntaxError as error:
         raise NotPossible(_told(name, error, prolog)) from error
@@ -74,14 +79,14 @@ def read_entries(path: Path, name: str, prolog: Prolog) -> Iterator[Entry]:
 class _Reading:
     """The checks of one file."""
 
-    def __init__(self, name: str, lines_before: int) -> None:
+    def __init__(self, name: str) -> None:
         self._name = name
-        self._lines_before = lines_before
 
     def refuse(self, element: etree._Element | None, what: str) -> NoReturn:
-        line = f", ligne {element.sourceline}" if element is not None else ""
+        line = f", ligne {_line_of(element)}" if element is not None else ""
         raise NotPossible(
-            f"Le fichier « {self._name} »{line} : {what}. La livraison n’est pas conforme à l’annexe 4 bis du SDET : "
+            f"Le fichier « {self._name} »{line} : {what}. La livraison n’est pas conforme à l’annexe 4 bis "
+            f"du SDET : "
             "rien n’a été importé, demandez une nouvelle livraison complète."
         )
 
@@ -101,7 +106,8 @@ class _Reading:
         if element.tag != "addRequest":
             self.refuse(
                 element,
-                f"un élément {element.tag} indique une livraison delta, qui n’est pas encore prise en charge ; "
+                f"un élément {element.tag} indique une livraison delta, qui n’est pas encore prise en "
+                f"charge ; "
                 "fournissez une livraison complète",
             )
         yield self._entry(element)
@@ -127,7 +133,10 @@ class _Reading:
     def _entry(self, request: etree._Element) -> Entry:
         parts = list(request)
         if [part.tag for part in parts] != _OF_ADD:
-            self.refuse(request, "une entrée doit contenir operationalAttributes, identifier et attributes, dans cet ordre")
+            self.refuse(
+                request,
+                "une entrée doit contenir operationalAttributes, identifier et attributes, dans cet ordre",
+            )
         operational, identifier, attributes = parts
         if not _is_blank(request.text) or any(not _is_blank(part.tail) for part in parts):
             self.refuse(request, "du texte se trouve hors des valeurs")
@@ -144,37 +153,48 @@ class _Reading:
             values[0] if values else "",
             (identifier[0].text or "").strip(),
             self._attributes(attributes),
-            request.sourceline or 0,
+            _line_of(request),
         )
 
     def _attributes(self, holder: etree._Element) -> dict[str, list[str]]:
-        """The attributes of an element, values stripped, empty values dropped; one given twice is made one."""
+        """The attributes of an element, values stripped, empty ones dropped; one given twice is made one."""
         found: dict[str, list[str]] = {}
-        text = holder.text
-        if text and not text.isspace():
+        if not _is_blank(holder.text):
             self.refuse(holder, "du texte se trouve hors des valeurs")
         for attr in holder:
             name = attr.get("name")
             if attr.tag != "attr" or name is None:
                 self.refuse(attr, f"un élément « {attr.tag} » se trouve à la place d’un attr nommé")
-            values = found.setdefault(name, [])
             text, tail = attr.text, attr.tail
             if (text and not text.isspace()) or (tail and not tail.isspace()):
                 self.refuse(attr, f"du texte se trouve hors des valeurs de « {name} »")
-            value = None
-            for value in attr:
-                if value.tag != "value" or len(value):
-                    self.refuse(value, f"l’attribut « {name} » contient autre chose que des éléments value")
-                text, tail = value.text, value.tail
-                if tail and not tail.isspace():
-                    self.refuse(value, f"du texte se trouve hors des valeurs de « {name} »")
-                if text and (stripped := text.strip()):
-                    values.append(stripped)
-            if value is None:
-                self.refuse(attr, f"l’attribut « {name} » ne contient aucun élément value")
+            self._read_values(attr, name, found.setdefault(name, []))
         if not found:
             self.refuse(holder, f"l’élément {holder.tag} est vide")
         return found
+
+    def _read_values(self, attr: etree._Element, name: str, values: list[str]) -> None:
+        value = None
+        for value in attr:
+            if value.tag != "value" or len(value):
+                self.refuse(value, f"l’attribut « {name} » contient autre chose que des éléments value")
+            text, tail = value.text, value.tail
+            if tail and not tail.isspace():
+                self.refuse(value, f"du texte se trouve hors des valeurs de « {name} »")
+            if text and (stripped := text.strip()):
+                values.append(stripped)
+        if value is None:
+            self.refuse(attr, f"l’attribut « {name} » ne contient aucun élément value")
+
+
+def _ended(parser: etree.XMLPullParser) -> Iterator[etree._Element]:
+    for _event, element in parser.read_events():
+        assert isinstance(element, etree._Element)
+        yield element
+
+
+def _line_of(element: etree._Element) -> int:
+    return cast("int | None", element.sourceline) or 0
 
 
 def _is_blank(text: str | None) -> bool:
@@ -182,14 +202,18 @@ def _is_blank(text: str | None) -> bool:
 
 
 def _told(name: str, error: etree.XMLSyntaxError, prolog: Prolog) -> str:
-    """The French sentence of a syntax error. libxml2 counts lines as the file does (see `Prolog.replacement`)."""
+    """The French sentence of a syntax error. libxml2 counts lines as the file does (see
+    `Prolog.replacement`).
+    """
     where = f"Le fichier « {name} », ligne {error.lineno or prolog.lines + 1}"
     message = error.msg or ""
     redo = "Rien n’a été importé : demandez une nouvelle livraison complète."
     if "encoding" in message or "UTF-8" in message:
         return (
-            f"{where} : le texte n’est pas en UTF-8 alors que le fichier s’annonce ainsi (il est sans doute en "
-            "ISO-8859-15). Rien n’a été importé : faites corriger la première ligne du fichier, ou demandez un "
+            f"{where} : le texte n’est pas en UTF-8 alors que le fichier s’annonce ainsi (il est sans doute "
+            f"en "
+            "ISO-8859-15). Rien n’a été importé : faites corriger la première ligne du fichier, ou demandez "
+            "un "
             "nouvel export."
         )
     if entity := re.search(r"Entity '([^']*)' not defined", message):

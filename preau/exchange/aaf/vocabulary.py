@@ -17,49 +17,51 @@ OPERATIONAL = {
     Category.STAFF: ("categoriePersonne", "PersEducNat"),
 }
 
+
+def _names(*texts: str) -> frozenset[str]:
+    return frozenset(name for text in texts for name in text.split())
+
+
 _PERSON = """
-ENTPersonJointure ENTPersonDateNaissance ENTPersonNomPatro sn givenName ENTPersonAutresPrenoms personalTitle mail
+ENTPersonJointure ENTPersonDateNaissance ENTPersonNomPatro sn givenName ENTPersonAutresPrenoms personalTitle
+mail
 """
-_ADDRESS = "ENTPersonAdresse ENTPersonCodePostal ENTPersonVille ENTPersonPays homePhone mobile ENTPersonMobileSMS"
+_ADDRESS = """
+ENTPersonAdresse ENTPersonCodePostal ENTPersonVille ENTPersonPays homePhone mobile ENTPersonMobileSMS
+"""
+_STRUCTURE = """
+ENTStructureJointure ENTStructureUAI ENTEtablissementUAI ENTStructureSIREN ENTStructureNomCourant
+ENTStructureTypeStruct ENTStructureCodeTypeStruct ENTEtablissementMinistereTutelle
+ENTEtablissementCodeMinistereTutelle ENTEtablissementContrat postOfficeBox street postalCode l
+telephoneNumber facsimileTelephoneNumber ENTStructureMailSI ENTEtablissementStructRattachFctl
+ENTEtablissementBassin ENTServAcAcademie ENTServAcCodeAcademie ENTStructureClasses ENTStructureGroupes
+"""
+_PUPIL = """
+ENTEleveINE ENTEleveStructRattachId ENTEleveStructureRattachIdMEN ENTEleveAdresseRel ENTElevePersRelEleve
+ENTEleveParents ENTElevePere ENTEleveMere ENTEleveAutoriteParentale ENTElevePersRelEleve1
+ENTElevePersRelEleve2 ENTEleveQualitePersRelEleve1 ENTEleveQualitePersRelEleve2 ENTEleveBoursier
+ENTEleveTransport ENTEleveRegime ENTEleveStatutEleve ENTEleveMEF ENTEleveLibelleMEF ENTEleveNivFormation
+ENTEleveFiliere ENTEleveCodeEnseignements ENTEleveEnseignements ENTPersonStructRattach ENTEleveClasses
+ENTEleveGroupes ENTEleveDateEntreeClasses ENTEleveDateSortieClasses ENTEleveDateEntreeStructRattach
+ENTEleveDateSortieStructRattach ENTEleveEnseignementsEtablissementsAccueil
+"""
+_STAFF = """
+ENTPersonStructRattach ENTPersonFonctions ENTAuxEnsCategoDiscipline ENTAuxEnsDisciplinesPoste ENTAuxEnsMEF
+ENTAuxEnsMatiereEnseignEtab ENTAuxEnsClasses ENTAuxEnsGroupes ENTAuxEnsClassesMatieres
+ENTAuxEnsGroupesMatieres ENTAuxEnsClassesPrincipal ENTEnsFonctionDir PersEducNatPresenceDevantEleves
+ENTPersonCategorieEnseignant ENTPersonSTSId
+"""
 
 KNOWN_ATTRIBUTES: dict[Category, frozenset[str]] = {
-    Category.STRUCTURE: frozenset(
-        """
-        ENTStructureJointure ENTStructureUAI ENTEtablissementUAI ENTStructureSIREN ENTStructureNomCourant
-        ENTStructureTypeStruct ENTStructureCodeTypeStruct ENTEtablissementMinistereTutelle
-        ENTEtablissementCodeMinistereTutelle ENTEtablissementContrat postOfficeBox street postalCode l
-        telephoneNumber facsimileTelephoneNumber ENTStructureMailSI ENTEtablissementStructRattachFctl
-        ENTEtablissementBassin ENTServAcAcademie ENTServAcCodeAcademie ENTStructureClasses ENTStructureGroupes
-        """.split()
+    Category.STRUCTURE: _names(_STRUCTURE),
+    Category.PUPIL: _names(_PERSON, _ADDRESS, _PUPIL),
+    Category.RELATIVE: _names(
+        _PERSON, _ADDRESS, "telephoneNumber ENTPersonAdresseDiffusion ENTAuxPersRelEleveEleve"
     ),
-    Category.PUPIL: frozenset(
-        f"""
-        {_PERSON} {_ADDRESS} ENTEleveINE ENTEleveStructRattachId ENTEleveStructureRattachIdMEN ENTEleveAdresseRel
-        ENTElevePersRelEleve ENTEleveParents ENTElevePere ENTEleveMere ENTEleveAutoriteParentale
-        ENTElevePersRelEleve1 ENTElevePersRelEleve2 ENTEleveQualitePersRelEleve1 ENTEleveQualitePersRelEleve2
-        ENTEleveBoursier ENTEleveTransport ENTEleveRegime ENTEleveStatutEleve ENTEleveMEF ENTEleveLibelleMEF
-        ENTEleveNivFormation ENTEleveFiliere ENTEleveCodeEnseignements ENTEleveEnseignements
-        ENTPersonStructRattach ENTEleveClasses ENTEleveGroupes ENTEleveDateEntreeClasses
-        ENTEleveDateSortieClasses ENTEleveDateEntreeStructRattach ENTEleveDateSortieStructRattach
-        ENTEleveEnseignementsEtablissementsAccueil
-        """.split()
-    ),
-    Category.RELATIVE: frozenset(
-        f"""
-        {_PERSON} {_ADDRESS} telephoneNumber ENTPersonAdresseDiffusion ENTAuxPersRelEleveEleve
-        """.split()
-    ),
-    Category.STAFF: frozenset(
-        f"""
-        {_PERSON} ENTPersonStructRattach ENTPersonFonctions ENTAuxEnsCategoDiscipline ENTAuxEnsDisciplinesPoste
-        ENTAuxEnsMEF ENTAuxEnsMatiereEnseignEtab ENTAuxEnsClasses ENTAuxEnsGroupes ENTAuxEnsClassesMatieres
-        ENTAuxEnsGroupesMatieres ENTAuxEnsClassesPrincipal ENTEnsFonctionDir PersEducNatPresenceDevantEleves
-        ENTPersonCategorieEnseignant ENTPersonSTSId
-        """.split()
-    ),
-    Category.SUBJECT: frozenset({"ENTMatJointure", "ENTLibelleMatiere", "ENTMatiereRattach"}),
-    Category.MEF: frozenset(
-        {"ENTMefJointure", "ENTLibelleMef", "ENTMEFRattach", "ENTMEFSTAT11", "ENTNivFormation", "ENTFiliere"}
+    Category.STAFF: _names(_PERSON, _STAFF),
+    Category.SUBJECT: _names("ENTMatJointure ENTLibelleMatiere ENTMatiereRattach"),
+    Category.MEF: _names(
+        "ENTMefJointure ENTLibelleMef ENTMEFRattach ENTMEFSTAT11 ENTNivFormation ENTFiliere"
     ),
 }
 

@@ -140,6 +140,7 @@ class Hub:
     def begin(self) -> None:
         """PostgreSQL is heard from now on. What it said before is unknown, so every page asks again."""
         self.is_listening = True
+        log.info("à l’écoute de PostgreSQL")
         self._memory.begin(self.now())
         for bucket in self._wheel:
             for stream in tuple(bucket):

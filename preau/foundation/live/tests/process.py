@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import signal
 import socket
@@ -18,9 +19,11 @@ from preau.foundation.live.tokens import sign
 
 SECRET = "un secret pour les essais"
 _PATIENCE = 10.0
+_sessions = itertools.count(1_000)
 # Quick ticks, so that what takes half a minute in service takes less than a second here.
 _PROGRAM = """
-import sys
+import logging, sys
+logging.basicConfig(level=logging.INFO)
 from preau.foundation.live.hub import Limits
 from preau.foundation.live.server import run
 limits = Limits(tick_seconds=0.05, beat_ticks=2, stuck_ticks=4, head_ticks=8, streams_per_session=3)
@@ -45,9 +48,13 @@ class Reader:
         self._socket.settimeout(_PATIENCE)
         if receive_buffer:
             self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
-        self._socket.connect(("127.0.0.1", port))
-        self._socket.sendall(request)
         self._unread = b""
+        try:
+            self._socket.connect(("127.0.0.1", port))
+            self._socket.sendall(request)
+        except OSError:
+            self._socket.close()
+            raise
 
     def head(self) -> str:
         """Status line and headers."""
@@ -85,6 +92,7 @@ class Reader:
         while end not in self._unread:
             piece = self._socket.recv(65536)
             if not piece:
+                self.close()
                 raise EOFError
             self._unread += piece
         found, _, self._unread = self._unread.partition(end)
@@ -107,20 +115,18 @@ class LiveProcess:
                 self.port = free.getsockname()[1]
         command = [sys.executable, "-c", _PROGRAM, str(self.port), self.conninfo, SECRET]
         self._child = subprocess.Popen(command, stderr=subprocess.PIPE)
-        assert self._child.stderr is not None
         self.wait_until_listening()
 
-    def wait_until_listening(self) -> dict[str, Any]:
-        """Ask its health until it hears PostgreSQL."""
+    def wait_until_listening(self) -> None:
+        """Read its log until it says that it hears PostgreSQL."""
         assert self._child is not None
-        while self._child.poll() is None:
-            try:
-                health = self.health()
-            except ConnectionRefusedError:
-                continue
-            if health["base"]:
-                return health
-        raise AssertionError("the live process died")
+        assert self._child.stderr is not None
+        log = []
+        for line in self._child.stderr:
+            log.append(line.decode())
+            if "PostgreSQL" in log[-1]:
+                return
+        raise AssertionError("".join(log))
 
     def stop(self, number: int = signal.SIGTERM) -> int:
         """End it with this signal; its exit code."""
@@ -157,10 +163,11 @@ class LiveProcess:
         return self.ask(f"GET {address} HTTP/1.1\r\nHost: x\r\n{header}\r\n", receive_buffer=receive_buffer)
 
     def open(
-        self, *topics: str, session: int = 1, since: int | str | None = None, seconds: float = 60
+        self, *topics: str, session: int = 0, since: int | str | None = None, seconds: float = 60
     ) -> Reader:
         """A stream that is ready; without `since`, a page drawn in ten seconds: it has missed nothing."""
         soon = now_ms() + 10_000
+        session = session or next(_sessions)
         reader = self.ask_stream(
             token(*topics, session=session, seconds=seconds), soon if since is None else since
         )
@@ -178,8 +185,8 @@ class LiveProcess:
             connection.execute(statement.encode(), arguments)
 
 
-def token(*topics: str, session: int = 1, seconds: float = 60) -> str:
-    return sign(SECRET, topics, session, datetime.now(UTC) + timedelta(seconds=seconds))
+def token(*topics: str, session: int = 0, seconds: float = 60) -> str:
+    return sign(SECRET, topics, session or next(_sessions), datetime.now(UTC) + timedelta(seconds=seconds))
 
 
 def now_ms() -> int:

@@ -29,7 +29,7 @@ def test_a_token_of_another_house_is_forged() -> None:
 
 @pytest.mark.parametrize("topic", ["", "Élève", "eleve:12\ndata: x", "session:4", "a" * 90, "eleve 12"])
 def test_a_malformed_topic_is_an_error(topic: str) -> None:
-    with pytest.raises(ValueError, match="topic|session"):
+    with pytest.raises(ValueError, match=r"topic|session"):
         subscription([topic], 5, clock.now())
 
 

@@ -1,0 +1,80 @@
+"""No screen asks more of the database when there is more to show: 2 rows or 20, the same statements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import time, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from preau.attendance.models import Absence
+from preau.directory.models import Enrolment, Guardianship, Membership, Pupil
+from preau.foundation.notices.models import Notice
+from preau.kernel import clock
+from preau.kernel.actor import Profile
+from tests.cast import NOW, TODAY, YEAR_START, Cast, everywhere, lesson, person
+from tests.matrix import EXPECTED
+
+#: What a screen may cost at most (budgets of hot and working pages, statements of the actor included).
+MOST = {"home": 6, "attendance:roll": 4, "attendance:board": 6, "attendance:pupil": 4}
+
+
+def grow(cast: Cast) -> None:
+    """Eighteen more of everything a screen of the cast lists."""
+    college = cast.schools["college"]
+    with everywhere(cast):
+        for n in range(18):
+            pupil = Pupil.objects.create(person=person(cast, f"x{n}", f"Élève{n}", "Nombreux", Profile.PUPIL))
+            Enrolment.objects.create(school=college, pupil=pupil, begins_on=YEAR_START)
+            Membership.objects.create(
+                school=college, group=cast.groups["4B"], pupil=pupil, begins_on=YEAR_START
+            )
+            for guardian in (cast.marc, cast.sofia):
+                Guardianship.objects.create(
+                    pupil=pupil, guardian=guardian, level=1, is_informed=True, may_consult=True,
+                    may_decide=True, begins_on=YEAR_START,
+                )  # fmt: skip
+            start = time(7, n)
+            added = lesson(
+                cast, f"plus{n}", "college", "4B", "durand", "Mathématiques", start, time(7, n + 30)
+            )
+            for absent, at in ((pupil, cast.lessons["maths"]), (Pupil.objects.get(pk=cast.lea.pk), added)):
+                Absence.objects.create(
+                    school=college, pupil=absent, lesson=at, held_on=TODAY, noted_at=NOW, noted_by_id=1
+                )
+            for name in ("marc", "sofia", "lea", "durand", "cpe", "chef"):
+                Notice.objects.create(
+                    recipient_id=cast.people[name].pk, event_id=1000 + n, at=NOW - timedelta(minutes=n),
+                    kind="attendance:absence", title="Une absence",
+                )  # fmt: skip
+
+
+def statements(client: Client, path: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(path).status_code == 200
+    return len([q for q in captured if not q["sql"].startswith(("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN"))])
+
+
+@pytest.mark.parametrize("name", sorted(n for n, a in EXPECTED.items() if a.post is None and a.opens_to))
+def test_the_cost_of_a_screen_does_not_grow_with_its_rows(
+    name: str, cast: Cast, visit: Callable[[str], Client]
+) -> None:
+    answer = EXPECTED[name]
+    people = sorted(answer.opens_to & {"marc", "lea", "durand", "cpe", "chef", "agent", "secretaire"})
+    path = reverse(name, kwargs=answer.args(cast) or None)
+    clients = {someone: visit(someone) for someone in people}
+    for client in clients.values():
+        client.get(path)
+    before = {someone: statements(client, path) for someone, client in clients.items()}
+    grow(cast)
+    after = {someone: statements(client, path) for someone, client in clients.items()}
+    assert after == before
+    assert max(before.values(), default=0) <= MOST.get(name, 8)
+
+
+def test_the_clock_of_the_growth_is_the_clock_of_the_cast() -> None:
+    assert clock.now() == NOW
