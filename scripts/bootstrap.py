@@ -92,9 +92,7 @@ def make_environment() -> None:
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         install_debian_package(f"python{version}-venv", "le module venv de Python")
     shutil.rmtree(VENV, ignore_errors=True)
-    run_with_progress(
-        "Préparation de l’environnement Python", [sys.executable, "-m", "venv", VENV], advice=""
-    )
+    run_with_progress("Préparation de l’environnement Python", [sys.executable, "-m", "venv", VENV], advice="")
 
 
 def install_command() -> None:

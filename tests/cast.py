@@ -64,9 +64,10 @@ class Cast:
 
     def __getattr__(self, name: str) -> Person:
         try:
-            return self.__dict__["people"][name]
+            found: Person = self.__dict__["people"][name]
         except KeyError:
             raise AttributeError(name) from None
+        return found
 
     def token(self, name: str) -> str:
         """The session cookie of this person, under her profile of the cast."""

@@ -12,8 +12,25 @@ from typing import Any
 from tests.cast import Cast
 
 EVERYBODY = frozenset(
-    "lea noe tom jumelle marc sofia double durand petit cpe chef secretaire "
-    "jumeau_prof jumeau_cpe jumeau_chef jumeau_parent agent".split()
+    [
+        "lea",
+        "noe",
+        "tom",
+        "jumelle",
+        "marc",
+        "sofia",
+        "double",
+        "durand",
+        "petit",
+        "cpe",
+        "chef",
+        "secretaire",
+        "jumeau_prof",
+        "jumeau_cpe",
+        "jumeau_chef",
+        "jumeau_parent",
+        "agent",
+    ]
 )
 #: `oncle` is a contact without access: his session opens nothing, he is nobody.
 NOBODY = frozenset({"anonyme", "oncle"})

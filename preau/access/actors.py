@@ -152,7 +152,7 @@ def _wards(rows: list[list[Any]]) -> tuple[Ward, ...]:
 
 def _read(digest: bytes) -> Any:
     """One row of `open_session`. A connection lost since the last request is made anew, once."""
-    parameters = [digest, clock.now(), clock.today()]
+    parameters: list[Any] = [digest, clock.now(), clock.today()]
     try:
         with connection.cursor() as cursor:
             return cursor.execute(_OPEN, parameters).fetchone()

@@ -28,7 +28,7 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        asked = cast(Request, request)
+        asked = cast("Request", request)
         asked.actor = ANONYMOUS
         token = request.COOKIES.get(SESSION_COOKIE)
         if token:

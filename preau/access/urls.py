@@ -1,7 +1,7 @@
 from django.http import HttpResponse
 from django.urls import path
 
-from preau.foundation.screens.screen import EVERYONE, SIGNED_IN, screen
+from preau.foundation.screens.screen import EVERYONE, screen
 
 app_name = "access"
 

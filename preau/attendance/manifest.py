@@ -5,8 +5,8 @@ from __future__ import annotations
 from preau.attendance import live, notices  # noqa: F401 - declares the listeners
 from preau.attendance.home import (
     children_today,
-    pupil_topics,
     pupil_today,
+    pupil_topics,
     school_card,
     school_topics,
     teacher_day,
@@ -29,9 +29,7 @@ _WATCHERS = frozenset({Profile.VIE_SCOLAIRE, Profile.DIRECTION})
 MANIFEST = Manifest(
     room="attendance",
     label="Présence",
-    menu=(
-        MenuItem("Vie scolaire", "attendance:board", "roll", _WATCHERS, order=20, per_school=True),
-    ),
+    menu=(MenuItem("Vie scolaire", "attendance:board", "roll", _WATCHERS, order=20, per_school=True),),
     home=(
         HomeCard(
             name="cours-du-jour",
@@ -100,7 +98,10 @@ MANIFEST = Manifest(
             audience_code=4,
         ),
     ),
-    retention={"absence": "année scolaire en cours (règle B11)", "roll": "année scolaire en cours (règle B11)"},
+    retention={
+        "absence": "année scolaire en cours (règle B11)",
+        "roll": "année scolaire en cours (règle B11)",
+    },
     topics={
         "eleve": live.may_listen_to_pupil,
         "ecole": live.may_listen_to_school,

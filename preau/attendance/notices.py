@@ -104,4 +104,7 @@ def _path(pupil_id: int, lesson_id: int) -> str:
 
 def _case(absence_id: int) -> tuple[Any, ...] | None:
     with connection.cursor() as cursor:
-        return cursor.execute(_CASE, {"absence": absence_id, "midday": MIDDAY_HOUR}).fetchone()
+        row: tuple[Any, ...] | None = cursor.execute(
+            _CASE, {"absence": absence_id, "midday": MIDDAY_HOUR}
+        ).fetchone()
+    return row

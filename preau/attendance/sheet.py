@@ -129,7 +129,7 @@ def load_lesson(lesson_id: int, *, school_id: int) -> LessonHead:
 
 def load_lines(head: LessonHead) -> tuple[SheetLine, ...]:
     """Every pupil expected at this lesson at its date, and anyone noted on it, in one statement."""
-    parameters = {
+    parameters: dict[str, Any] = {
         "lesson": head.lesson_id,
         "school": head.school_id,
         "held_on": head.held_on,
@@ -149,8 +149,6 @@ def load_sheet(lesson_id: int, *, school_id: int) -> Sheet:
 def _line(
     pupil_id: int, last_name: str, first_name: str, absence_id: int | None, late: int | None, before: Any
 ) -> SheetLine:
-    if absence_id is None:
-        standing = Standing.PRESENT
-    else:
-        standing = Standing.ABSENT if late is None else Standing.LATE
+    noted = Standing.ABSENT if late is None else Standing.LATE
+    standing = Standing.PRESENT if absence_id is None else noted
     return SheetLine(pupil_id, last_name, first_name, standing, late, bool(before))

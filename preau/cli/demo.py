@@ -22,9 +22,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "--schools", type=int, default=DEFAULT_SCHOOLS, metavar="N", help="nombre d’établissements (5)"
     )
     parser.add_argument("--seed", type=int, default=DEFAULT_SEED, metavar="S", help="graine de la région")
-    parser.add_argument(
-        "--fresh", action="store_true", help="oublier les données de la démonstration précédente"
-    )
+    parser.add_argument("--fresh", action="store_true", help="oublier les données de la démonstration précédente")
 
 
 def demo(options: argparse.Namespace) -> None:

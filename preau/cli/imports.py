@@ -11,22 +11,16 @@ from preau.cli.verb import Needs, Verb
 def _aaf_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="DOSSIER", help="le dossier de la livraison AAF")
     _apply_argument(parser)
-    parser.add_argument(
-        "--confirm", action="store_true", help="accepter un plan qui retire beaucoup de personnes"
-    )
+    parser.add_argument("--confirm", action="store_true", help="accepter un plan qui retire beaucoup de personnes")
 
 
 def _sts_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "paths", type=Path, nargs="+", metavar="CHEMIN", help="fichiers STS, ou leurs dossiers"
-    )
+    parser.add_argument("paths", type=Path, nargs="+", metavar="CHEMIN", help="fichiers STS, ou leurs dossiers")
     _apply_argument(parser)
 
 
 def _apply_argument(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--apply", action="store_true", help="appliquer le plan (sans ce mot, rien ne change)"
-    )
+    parser.add_argument("--apply", action="store_true", help="appliquer le plan (sans ce mot, rien ne change)")
 
 
 VERBS = (

@@ -33,9 +33,7 @@ def check_postgres15(_options: argparse.Namespace) -> int:
     """Migrate and run the smoke test on a temporary cluster of Debian's PostgreSQL 15; 0 when absent."""
     programs = debian_programs(_MAJOR)
     if programs is None:
-        say(
-            f"PostgreSQL {_MAJOR} de Debian n’est pas installé : contrôle passé (paquet postgresql-{_MAJOR})."
-        )
+        say(f"PostgreSQL {_MAJOR} de Debian n’est pas installé : contrôle passé (paquet postgresql-{_MAJOR}).")
         return 0
     var = var_folder()
     name = f"check-postgres{_MAJOR}"

@@ -65,8 +65,7 @@ def service_database(var: Path) -> Iterator[tuple[str, Cluster | None]]:
             yield cluster.url, cluster
     except Busy as busy:
         raise NotPossible(
-            f"Une autre commande de Préau (processus {busy.pid}) emploie la base. "
-            "Attendez sa fin, puis relancez."
+            f"Une autre commande de Préau (processus {busy.pid}) emploie la base. Attendez sa fin, puis relancez."
         ) from busy
 
 
@@ -75,9 +74,7 @@ def live_port(port: int) -> int:
     return int(os.environ.get("PREAU_LIVE_PORT") or port + 1)
 
 
-def setting_of(
-    options: argparse.Namespace, var: Path, url: str, clock_offset: float | None = None
-) -> Setting:
+def setting_of(options: argparse.Namespace, var: Path, url: str, clock_offset: float | None = None) -> Setting:
     """What the processes of the service are told."""
     return Setting(
         var=var,

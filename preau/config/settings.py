@@ -88,15 +88,13 @@ MIDDLEWARE = [
     "preau.access.middleware.ActorMiddleware",
 ]
 
-DATABASES = {
-    "default": _database(os.environ.get("PREAU_DATABASE_URL", "postgresql://preau@127.0.0.1:5432/preau"))
-}
+DATABASES = {"default": _database(os.environ.get("PREAU_DATABASE_URL", "postgresql://preau@127.0.0.1:5432/preau"))}
 
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": False,
-        "DIRS": sorted((ROOT / "preau").glob("*/templates")) + [ROOT / "preau/foundation/ui/templates"],
+        "DIRS": [*sorted((ROOT / "preau").glob("*/templates")), ROOT / "preau/foundation/ui/templates"],
         "OPTIONS": {
             "environment": "preau.foundation.screens.templates.environment",
             "auto_reload": DEBUG,

@@ -46,7 +46,9 @@ def pupil_heads(pupil_ids: tuple[int, ...]) -> tuple[PupilHead, ...]:
     """These pupils, eldest first, in the scope open now. The caller has decided that the actor may see them."""
     with connection.cursor() as cursor:
         rows = cursor.execute(_HEADS, {"pupils": list(pupil_ids), "day": clock.today()}).fetchall()
-    return tuple(PupilHead(pk, first, last, division or "", school or "") for pk, first, last, division, school in rows)
+    return tuple(
+        PupilHead(pk, first, last, division or "", school or "") for pk, first, last, division, school in rows
+    )
 
 
 def pupil_head(pupil_id: int) -> PupilHead:

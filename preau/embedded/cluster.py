@@ -114,9 +114,7 @@ class Cluster:
         told = False
         while not self._is_ready(postmaster.pid):
             if postmaster.poll() is not None:
-                raise NotStarted(
-                    f"PostgreSQL n’a pas démarré. Fin de son journal ({self.log}) :\n{self._tail()}"
-                )
+                raise NotStarted(f"PostgreSQL n’a pas démarré. Fin de son journal ({self.log}) :\n{self._tail()}")
             waited = time.monotonic() - began
             if waited > _START_PATIENCE:
                 self.stop()

@@ -45,15 +45,11 @@ def embedded_programs() -> Programs:
 def debian_programs(major: int) -> Programs | None:
     """Debian's PostgreSQL of this major version, or None when it is not installed."""
     folder = _DEBIAN / str(major) / "bin"
-    return (
-        Programs(folder, major) if (folder / "initdb").exists() and (folder / "postgres").exists() else None
-    )
+    return Programs(folder, major) if (folder / "initdb").exists() and (folder / "postgres").exists() else None
 
 
 def _major(folder: Path) -> int:
-    told = subprocess.run(
-        [folder / "postgres", "--version"], capture_output=True, text=True, check=False
-    ).stdout
+    told = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=False).stdout
     match = re.search(r"(\d+)", told)
     if not match:
         raise NotStarted(f"Le programme {folder / 'postgres'} ne s’exécute pas sur cette machine.")

@@ -52,9 +52,7 @@ def _owned_or_borrowed(var: Path, announce: Callable[[str], None], stack: ExitSt
             if borrowed is not None:
                 return borrowed
             if time.monotonic() > deadline:
-                raise NotStarted(
-                    f"La base est tenue par le processus {busy.pid}, qui ne répond pas."
-                ) from busy
+                raise NotStarted(f"La base est tenue par le processus {busy.pid}, qui ne répond pas.") from busy
         time.sleep(0.1)
 
 

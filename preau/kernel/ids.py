@@ -25,9 +25,7 @@ def token_digest(token: str) -> bytes:
 
 def new_paper_code(groups: int = 3, length: int = 4) -> str:
     """A code to type from a sheet of paper, such as `K7QF-2MXD-9TRA` (about 59 bits by default)."""
-    return "-".join(
-        "".join(secrets.choice(_PAPER_ALPHABET) for _ in range(length)) for _ in range(groups)
-    )
+    return "-".join("".join(secrets.choice(_PAPER_ALPHABET) for _ in range(length)) for _ in range(groups))
 
 
 def normalised_paper_code(typed: str) -> str:

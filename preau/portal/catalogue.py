@@ -62,9 +62,7 @@ def services_of(actor: Actor, *, search: str = "") -> tuple[ServiceLine, ...]:
 
 def bindings_of(school: SchoolRef) -> tuple[BindingLine, ...]:
     """Every slot of the house and this school's choice."""
-    chosen = {
-        binding.service: binding for binding in ServiceBinding.objects.filter(school_id=school.id)
-    }
+    chosen = {binding.service: binding for binding in ServiceBinding.objects.filter(school_id=school.id)}
     return tuple(
         BindingLine(
             service,
@@ -95,8 +93,14 @@ def _lines(
         shown = school.name if (is_external or service.per_school) and len(actor.schools) > 1 else ""
         lines.append(
             ServiceLine(
-                service.name, service.label, service.summary, service.icon, url, is_external,
-                service.name in favourites, shown,
-            )  # fmt: skip
+                service.name,
+                service.label,
+                service.summary,
+                service.icon,
+                url,
+                is_external,
+                service.name in favourites,
+                shown,
+            )
         )
     return lines

@@ -21,10 +21,14 @@ MANIFEST = Manifest(
         MenuItem("Accueil", "home", "home", _SIGNED_IN, order=0),
         MenuItem("Mes services", "portal:launcher", "school", _SIGNED_IN, order=90),
         MenuItem(
-            "Services ouverts", "portal:services", "check", frozenset({Profile.DIRECTION}), order=80,
+            "Services ouverts",
+            "portal:services",
+            "check",
+            frozenset({Profile.DIRECTION}),
+            order=80,
             per_school=True,
         ),
-    ),  # fmt: skip
+    ),
     capabilities=(
         Capability(BIND_SERVICE, "Choisir les services de l’établissement", frozenset({Profile.DIRECTION})),
     ),

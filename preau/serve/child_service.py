@@ -61,9 +61,7 @@ class ChildService:
         if path.exists() and path.stat().st_size > _LARGEST_LOG:
             path.unlink()
         with path.open("ab") as output:
-            self._running = start_child(
-                self.service.command, environment=self.service.environment, output=output
-            )
+            self._running = start_child(self.service.command, environment=self.service.environment, output=output)
 
     @property
     def log(self) -> Path:

@@ -30,18 +30,14 @@ def grow(cast: Cast) -> None:
         for n in range(18):
             pupil = Pupil.objects.create(person=person(cast, f"x{n}", f"Élève{n}", "Nombreux", Profile.PUPIL))
             Enrolment.objects.create(school=college, pupil=pupil, begins_on=YEAR_START)
-            Membership.objects.create(
-                school=college, group=cast.groups["4B"], pupil=pupil, begins_on=YEAR_START
-            )
+            Membership.objects.create(school=college, group=cast.groups["4B"], pupil=pupil, begins_on=YEAR_START)
             for guardian in (cast.marc, cast.sofia):
                 Guardianship.objects.create(
                     pupil=pupil, guardian=guardian, level=1, is_informed=True, may_consult=True,
                     may_decide=True, begins_on=YEAR_START,
                 )  # fmt: skip
             start = time(7, n)
-            added = lesson(
-                cast, f"plus{n}", "college", "4B", "durand", "Mathématiques", start, time(7, n + 30)
-            )
+            added = lesson(cast, f"plus{n}", "college", "4B", "durand", "Mathématiques", start, time(7, n + 30))
             for absent, at in ((pupil, cast.lessons["maths"]), (Pupil.objects.get(pk=cast.lea.pk), added)):
                 Absence.objects.create(
                     school=college, pupil=absent, lesson=at, held_on=TODAY, noted_at=NOW, noted_by_id=1

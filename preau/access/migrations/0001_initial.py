@@ -5,107 +5,137 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('directory', '0001_initial'),
+        ("directory", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Attempts',
+            name="Attempts",
             fields=[
-                ('subject', models.TextField(primary_key=True, serialize=False)),
-                ('failures', models.IntegerField(default=0)),
-                ('last_failure_at', models.DateTimeField()),
-                ('closed_until', models.DateTimeField(null=True)),
+                ("subject", models.TextField(primary_key=True, serialize=False)),
+                ("failures", models.IntegerField(default=0)),
+                ("last_failure_at", models.DateTimeField()),
+                ("closed_until", models.DateTimeField(null=True)),
             ],
             options={
-                'db_table': 'sign_in_attempts',
-                'ordering': ('subject',),
+                "db_table": "sign_in_attempts",
+                "ordering": ("subject",),
             },
         ),
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('login', models.TextField(unique=True)),
-                ('password', models.TextField(default='')),
-                ('email', models.TextField(default='')),
-                ('activated_at', models.DateTimeField(null=True)),
-                ('blocked_at', models.DateTimeField(null=True)),
-                ('preferred_profile', models.TextField(default='')),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.person')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("login", models.TextField(unique=True)),
+                ("password", models.TextField(default="")),
+                ("email", models.TextField(default="")),
+                ("activated_at", models.DateTimeField(null=True)),
+                ("blocked_at", models.DateTimeField(null=True)),
+                ("preferred_profile", models.TextField(default="")),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="directory.person"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'account',
-                'ordering': ('login',),
+                "db_table": "account",
+                "ordering": ("login",),
             },
         ),
         migrations.CreateModel(
-            name='ActivationCode',
+            name="ActivationCode",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('digest', models.BinaryField(unique=True)),
-                ('issued_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(null=True)),
-                ('account', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.account')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("digest", models.BinaryField(unique=True)),
+                ("issued_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="access.account"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'activation_code',
-                'ordering': ('id',),
+                "db_table": "activation_code",
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='ResetCode',
+            name="ResetCode",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('digest', models.BinaryField()),
-                ('issued_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('attempts', models.SmallIntegerField(default=0)),
-                ('used_at', models.DateTimeField(null=True)),
-                ('account', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.account')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("digest", models.BinaryField()),
+                ("issued_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("attempts", models.SmallIntegerField(default=0)),
+                ("used_at", models.DateTimeField(null=True)),
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="access.account"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'reset_code',
-                'ordering': ('id',),
+                "db_table": "reset_code",
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='Mandate',
+            name="Mandate",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('label', models.TextField()),
-                ('begins_on', models.DateField()),
-                ('ends_on', models.DateField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.person')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("label", models.TextField()),
+                ("begins_on", models.DateField()),
+                ("ends_on", models.DateField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="directory.person"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'mandate',
-                'ordering': ('id',),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('person', 'label'), name='mandate_open_once')],
+                "db_table": "mandate",
+                "ordering": ("id",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_on", None)),
+                        fields=("person", "label"),
+                        name="mandate_open_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('digest', models.BinaryField(unique=True)),
-                ('profile', models.TextField()),
-                ('device', models.TextField(default='')),
-                ('started_at', models.DateTimeField()),
-                ('seen_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.account')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("digest", models.BinaryField(unique=True)),
+                ("profile", models.TextField()),
+                ("device", models.TextField(default="")),
+                ("started_at", models.DateTimeField()),
+                ("seen_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="access.account"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'session',
-                'ordering': ('-started_at', '-id'),
-                'indexes': [models.Index(fields=['account', '-started_at'], name='session_of_account')],
+                "db_table": "session",
+                "ordering": ("-started_at", "-id"),
+                "indexes": [models.Index(fields=["account", "-started_at"], name="session_of_account")],
             },
         ),
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import connection
 from django.utils.translation import gettext as _
 
@@ -34,13 +36,16 @@ def close_roll(*, actor: Actor, school_id: int, lesson_id: int) -> LessonHead:
     Errors: `NotAllowed` for who may not call this roll; `NotPossible` for a cancelled lesson.
     """
     lesson = load_lesson(lesson_id, school_id=school_id)
-    if not may_call_roll(
-        actor, school_id=school_id, held_on=lesson.held_on, teacher_ids=lesson.teacher_ids
-    ):
+    if not may_call_roll(actor, school_id=school_id, held_on=lesson.held_on, teacher_ids=lesson.teacher_ids):
         raise NotAllowed
     if lesson.is_cancelled:
         raise NotPossible(_("Ce cours est annulé : l’appel n’a pas lieu."))
-    asked = {"school": school_id, "lesson": lesson_id, "now": clock.now(), "actor": actor.person_id}
+    asked: dict[str, Any] = {
+        "school": school_id,
+        "lesson": lesson_id,
+        "now": clock.now(),
+        "actor": actor.person_id,
+    }
     with connection.cursor() as cursor:
         closed = cursor.execute(_CLOSE, asked).fetchone()
     if closed is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -82,14 +83,12 @@ def note_standing(
     cancelled lesson or minutes out of range.
     """
     lesson = load_lesson(lesson_id, school_id=school_id)
-    if not may_call_roll(
-        actor, school_id=school_id, held_on=lesson.held_on, teacher_ids=lesson.teacher_ids
-    ):
+    if not may_call_roll(actor, school_id=school_id, held_on=lesson.held_on, teacher_ids=lesson.teacher_ids):
         raise NotAllowed
     if lesson.is_cancelled:
         raise NotPossible(_("Ce cours est annulé : l’appel n’a pas lieu."))
     late = _minutes(lesson, late_minutes) if standing is Standing.LATE else None
-    asked = {
+    asked: dict[str, Any] = {
         "actor": actor.person_id,
         "key": key,
         "lesson": lesson_id,
@@ -148,12 +147,12 @@ def _as_it_stands(
 def _write(
     actor: Actor,
     lesson: LessonHead,
-    asked: dict[str, object],
+    asked: dict[str, Any],
     standing: Standing,
     late: int | None,
     key: uuid.UUID | None,
 ) -> None:
-    pupil_id = int(str(asked["pupil"]))
+    pupil_id = asked["pupil"]
     with connection.cursor() as cursor:
         row = cursor.execute(_WITHDRAW if standing is Standing.PRESENT else _NOTE, asked).fetchone()
     if row is None:

@@ -5,51 +5,101 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('directory', '0001_initial'),
-        ('timetable', '0001_initial'),
+        ("directory", "0001_initial"),
+        ("timetable", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Absence',
+            name="Absence",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('held_on', models.DateField()),
-                ('late_minutes', models.SmallIntegerField(null=True)),
-                ('noted_at', models.DateTimeField()),
-                ('noted_by_id', models.BigIntegerField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('withdrawn_by_id', models.BigIntegerField(null=True)),
-                ('lesson', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='timetable.lesson')),
-                ('pupil', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.pupil')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.school')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("held_on", models.DateField()),
+                ("late_minutes", models.SmallIntegerField(null=True)),
+                ("noted_at", models.DateTimeField()),
+                ("noted_by_id", models.BigIntegerField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("withdrawn_by_id", models.BigIntegerField(null=True)),
+                (
+                    "lesson",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="timetable.lesson"
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="directory.pupil"
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="directory.school"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'absence',
-                'ordering': ('noted_at', 'id'),
-                'indexes': [models.Index(fields=['school', 'held_on'], name='absence_of_day'), models.Index(fields=['pupil', 'held_on'], name='absence_of_pupil')],
-                'constraints': [models.UniqueConstraint(fields=('lesson', 'pupil'), name='absence_once_per_lesson'), models.CheckConstraint(condition=models.Q(('late_minutes', None), ('late_minutes__range', (1, 240)), _connector='OR'), name='absence_late_minutes')],
+                "db_table": "absence",
+                "ordering": ("noted_at", "id"),
+                "indexes": [
+                    models.Index(fields=["school", "held_on"], name="absence_of_day"),
+                    models.Index(fields=["pupil", "held_on"], name="absence_of_pupil"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("lesson", "pupil"), name="absence_once_per_lesson"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("late_minutes", None), ("late_minutes__range", (1, 240)), _connector="OR"
+                        ),
+                        name="absence_late_minutes",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Roll',
+            name="Roll",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('opened_at', models.DateTimeField()),
-                ('opened_by_id', models.BigIntegerField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('closed_by_id', models.BigIntegerField(null=True)),
-                ('lesson', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='timetable.lesson')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.school')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("opened_at", models.DateTimeField()),
+                ("opened_by_id", models.BigIntegerField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("closed_by_id", models.BigIntegerField(null=True)),
+                (
+                    "lesson",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="timetable.lesson"
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="directory.school"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'roll',
-                'ordering': ('id',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('closed_at', None), ('closed_at__gte', models.F('opened_at')), _connector='OR'), name='roll_closed_after_opened'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by_id', None)), models.Q(('closed_at__isnull', False), ('closed_by_id__isnull', False)), _connector='OR'), name='roll_closed_by_someone')],
+                "db_table": "roll",
+                "ordering": ("id",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_at", None), ("closed_at__gte", models.F("opened_at")), _connector="OR"
+                        ),
+                        name="roll_closed_after_opened",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at", None), ("closed_by_id", None)),
+                            models.Q(("closed_at__isnull", False), ("closed_by_id__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="roll_closed_by_someone",
+                    ),
+                ],
             },
         ),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -77,7 +78,7 @@ class SchoolToday:
 def absent_now(school_id: int) -> tuple[AbsentLine, ...]:
     """Who is noted absent from a lesson under way, the latest noted first."""
     now = clock.now()
-    parameters = {"school": school_id, "now": now, "day": clock.school_day(now)}
+    parameters: dict[str, Any] = {"school": school_id, "now": now, "day": clock.school_day(now)}
     with connection.cursor() as cursor:
         rows = cursor.execute(_ABSENT_NOW, parameters).fetchall()
     return tuple(
@@ -89,7 +90,7 @@ def absent_now(school_id: int) -> tuple[AbsentLine, ...]:
 def school_today(school_id: int) -> SchoolToday:
     """The figures of today at this instant."""
     now = clock.now()
-    parameters = {
+    parameters: dict[str, Any] = {
         "school": school_id,
         "now": now,
         "day": clock.school_day(now),

@@ -116,16 +116,18 @@ class PupilToday:
 
     @property
     def following(self) -> DayLine | None:
-        return next(
-            (line for line in self.lines if not (line.is_now or line.is_past or line.is_cancelled)), None
-        )
+        return next((line for line in self.lines if not (line.is_now or line.is_past or line.is_cancelled)), None)
 
 
 def pupils_today(actor: Actor, pupil_ids: tuple[int, ...]) -> dict[int, PupilToday]:
     """Today of each of these pupils, in one statement; those the actor may not follow are left out."""
     now = clock.now()
     open_ids = [pupil_id for pupil_id in pupil_ids if may_see_attendance_of(actor, pupil_id)]
-    parameters = {"pupils": open_ids, "schools": list(actor.school_ids), "day": clock.school_day(now)}
+    parameters: dict[str, Any] = {
+        "pupils": open_ids,
+        "schools": list(actor.school_ids),
+        "day": clock.school_day(now),
+    }
     with connection.cursor() as cursor:
         rows = cursor.execute(_DAY, parameters).fetchall()
     days: dict[int, list[DayLine]] = {pupil_id: [] for pupil_id in open_ids}
@@ -136,6 +138,7 @@ def pupils_today(actor: Actor, pupil_ids: tuple[int, ...]) -> dict[int, PupilTod
 
 def _day_line(now: datetime, *row: Any) -> DayLine:
     pk, starts, ends, subject, teachers, room, cancelled, closed, absence_id, late = row
+    standing: Standing | None
     if absence_id is not None:
         standing = Standing.ABSENT if late is None else Standing.LATE
     else:
@@ -163,7 +166,12 @@ def noted_of_pupil(actor: Actor, pupil_id: int, *, since: date, until: date) -> 
 
 
 def _noted(actor: Actor, pupil_ids: list[int], *, since: date, until: date) -> dict[int, list[NotedLine]]:
-    parameters = {"pupils": pupil_ids, "schools": list(actor.school_ids), "since": since, "until": until}
+    parameters: dict[str, Any] = {
+        "pupils": pupil_ids,
+        "schools": list(actor.school_ids),
+        "since": since,
+        "until": until,
+    }
     with connection.cursor() as cursor:
         rows = cursor.execute(_NOTED, parameters).fetchall()
     found: dict[int, list[NotedLine]] = defaultdict(list)

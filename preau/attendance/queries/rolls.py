@@ -99,7 +99,22 @@ def _lines(statement: str, parameters: dict[str, Any]) -> tuple[RollLine, ...]:
 
 
 def _line(now: datetime, *row: Any) -> RollLine:
-    pk, uai, school, starts, ends, room, subject, groups, teachers, cancelled, opened, closed, absent, late = row
+    (
+        pk,
+        uai,
+        school,
+        starts,
+        ends,
+        room,
+        subject,
+        groups,
+        teachers,
+        cancelled,
+        opened,
+        closed,
+        absent,
+        late,
+    ) = row
     return RollLine(
         lesson_id=pk,
         uai=uai,

@@ -54,9 +54,7 @@ def test_two_taps_for_a_class_with_nobody_absent(cast: Cast, visit: Visit, seen_
     assert LedgerEvent.objects.get().payload["absent"] == 0
 
 
-def test_one_tap_makes_absent_and_the_next_makes_late(
-    cast: Cast, visit: Visit, seen_everywhere: Look
-) -> None:
+def test_one_tap_makes_absent_and_the_next_makes_late(cast: Cast, visit: Visit, seen_everywhere: Look) -> None:
     teacher = visit("durand")
     assert tap(teacher, cast, "lea", "absent") == 200
     assert tap(teacher, cast, "lea", "retard") == 200

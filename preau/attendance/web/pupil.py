@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import cast
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -23,10 +23,15 @@ SHOWN = timedelta(days=120)
 @screen("Absences et retards d’un élève", open_to=(Profile.GUARDIAN, Profile.PUPIL))
 def show(request: HttpRequest, *, pupil_id: int) -> HttpResponse:
     """Absences and late arrivals, newest first; live."""
-    actor = cast(Request, request).actor
+    actor = cast("Request", request).actor
     today = clock.today()
     lines = noted_of_pupil(actor, pupil_id, since=today - SHOWN, until=today)
-    context = {"pupil": pupil_head(pupil_id), "lines": lines, "today": today, "topic": f"eleve:{pupil_id}"}
+    context: dict[str, Any] = {
+        "pupil": pupil_head(pupil_id),
+        "lines": lines,
+        "today": today,
+        "topic": f"eleve:{pupil_id}",
+    }
     if is_fragment(request):
         return fragment(request, "attendance/noted.html", **context)
     return page(

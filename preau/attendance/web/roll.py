@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,7 +14,7 @@ from preau.attendance.actions.close_roll import close_roll
 from preau.attendance.actions.note_standing import note_standing
 from preau.attendance.policies import may_call_roll, may_see_roll
 from preau.attendance.rules import LATE_CHOICES, Standing
-from preau.attendance.sheet import load_lines, load_lesson
+from preau.attendance.sheet import load_lesson, load_lines
 from preau.foundation.screens.page import fragment, page, redirect_saying
 from preau.foundation.screens.request import Request, is_fragment
 from preau.foundation.screens.screen import screen
@@ -36,7 +36,7 @@ class TapForm(forms.Form):
 @screen("Appel d’un cours", open_to=CALLERS)
 def show(request: HttpRequest, *, school: SchoolRef, lesson_id: int) -> HttpResponse:
     """The sheet: everyone present by default, one tap makes absent or late."""
-    actor = cast(Request, request).actor
+    actor = cast("Request", request).actor
     head = load_lesson(lesson_id, school_id=school.id)
     if not may_see_roll(actor, school_id=school.id, teacher_ids=head.teacher_ids):
         raise NotAllowed
@@ -44,7 +44,7 @@ def show(request: HttpRequest, *, school: SchoolRef, lesson_id: int) -> HttpResp
     may_call = not head.is_cancelled and may_call_roll(
         actor, school_id=school.id, held_on=head.held_on, teacher_ids=head.teacher_ids
     )
-    context = {
+    context: dict[str, Any] = {
         "lesson": head,
         "lines": lines,
         "may_call": may_call,
@@ -74,7 +74,7 @@ def tap(request: HttpRequest, *, school: SchoolRef, lesson_id: int, pupil_id: in
         raise NotPossible(_("Ce choix n’a pas été compris : rechargez la feuille d’appel, puis recommencez."))
     wanted = form.cleaned_data
     noted = note_standing(
-        actor=cast(Request, request).actor,
+        actor=cast("Request", request).actor,
         school_id=school.id,
         lesson_id=lesson_id,
         pupil_id=pupil_id,
@@ -100,6 +100,6 @@ def tap(request: HttpRequest, *, school: SchoolRef, lesson_id: int, pupil_id: in
 @screen("Valider un appel", open_to=CALLERS, writes=True, reads=False)
 def close(request: HttpRequest, *, school: SchoolRef, lesson_id: int) -> HttpResponse:
     """Validate the sheet and go home, where the next lesson waits."""
-    lesson = close_roll(actor=cast(Request, request).actor, school_id=school.id, lesson_id=lesson_id)
+    lesson = close_roll(actor=cast("Request", request).actor, school_id=school.id, lesson_id=lesson_id)
     said = _("Appel de %(groups)s enregistré.") % {"groups": lesson.groups}
     return redirect_saying(reverse("home"), said)

@@ -5,324 +5,519 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [("tenancy", "0001_app_role")]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('title', models.TextField(default='')),
-                ('last_name', models.TextField()),
-                ('birth_name', models.TextField(default='')),
-                ('first_name', models.TextField()),
-                ('other_first_names', models.TextField(default='')),
-                ('born_on', models.DateField(null=True)),
-                ('email', models.TextField(default='')),
-                ('mobile', models.TextField(default='')),
-                ('phone', models.TextField(default='')),
-                ('address', models.TextField(default='')),
-                ('sorting_name', models.TextField(db_index=True)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("title", models.TextField(default="")),
+                ("last_name", models.TextField()),
+                ("birth_name", models.TextField(default="")),
+                ("first_name", models.TextField()),
+                ("other_first_names", models.TextField(default="")),
+                ("born_on", models.DateField(null=True)),
+                ("email", models.TextField(default="")),
+                ("mobile", models.TextField(default="")),
+                ("phone", models.TextField(default="")),
+                ("address", models.TextField(default="")),
+                ("sorting_name", models.TextField(db_index=True)),
             ],
             options={
-                'db_table': 'person',
-                'ordering': ('sorting_name', 'id'),
+                "db_table": "person",
+                "ordering": ("sorting_name", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Mef',
+            name="Mef",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('source', models.TextField()),
-                ('code', models.TextField()),
-                ('label', models.TextField()),
-                ('attached_to', models.TextField(default='')),
-                ('stat11', models.TextField(default='')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("source", models.TextField()),
+                ("code", models.TextField()),
+                ("label", models.TextField()),
+                ("attached_to", models.TextField(default="")),
+                ("stat11", models.TextField(default="")),
             ],
             options={
-                'db_table': 'mef',
-                'ordering': ('code', 'id'),
-                'constraints': [models.UniqueConstraint(fields=('source', 'code'), name='mef_once_per_source')],
+                "db_table": "mef",
+                "ordering": ("code", "id"),
+                "constraints": [models.UniqueConstraint(fields=("source", "code"), name="mef_once_per_source")],
             },
         ),
         migrations.CreateModel(
-            name='Pupil',
+            name="Pupil",
             fields=[
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='directory.person')),
-                ('mef', models.TextField(default='')),
-                ('level', models.TextField(default='')),
-                ('regime', models.TextField(default='')),
-                ('is_apprentice', models.BooleanField(default=False)),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="directory.person",
+                    ),
+                ),
+                ("mef", models.TextField(default="")),
+                ("level", models.TextField(default="")),
+                ("regime", models.TextField(default="")),
+                ("is_apprentice", models.BooleanField(default=False)),
             ],
             options={
-                'db_table': 'pupil',
-                'ordering': ('person_id',),
+                "db_table": "pupil",
+                "ordering": ("person_id",),
             },
         ),
         migrations.CreateModel(
-            name='School',
+            name="School",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('uai', models.CharField(max_length=8, unique=True)),
-                ('name', models.TextField()),
-                ('kind', models.TextField(choices=[('college', 'collège'), ('lycee', 'lycée'), ('lycee_pro', 'lycée professionnel'), ('lycee_agricole', 'lycée agricole'), ('erea', 'EREA'), ('autre', 'établissement')], default='autre')),
-                ('town', models.TextField(default='')),
-                ('street', models.TextField(default='')),
-                ('postal_code', models.TextField(default='')),
-                ('phone', models.TextField(default='')),
-                ('academie', models.TextField(default='')),
-                ('departement', models.TextField(default='')),
-                ('source', models.TextField(default='')),
-                ('source_key', models.TextField(default='')),
-                ('is_open', models.BooleanField(default=True)),
-                ('seat', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='directory.school')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("uai", models.CharField(max_length=8, unique=True)),
+                ("name", models.TextField()),
+                (
+                    "kind",
+                    models.TextField(
+                        choices=[
+                            ("college", "collège"),
+                            ("lycee", "lycée"),
+                            ("lycee_pro", "lycée professionnel"),
+                            ("lycee_agricole", "lycée agricole"),
+                            ("erea", "EREA"),
+                            ("autre", "établissement"),
+                        ],
+                        default="autre",
+                    ),
+                ),
+                ("town", models.TextField(default="")),
+                ("street", models.TextField(default="")),
+                ("postal_code", models.TextField(default="")),
+                ("phone", models.TextField(default="")),
+                ("academie", models.TextField(default="")),
+                ("departement", models.TextField(default="")),
+                ("source", models.TextField(default="")),
+                ("source_key", models.TextField(default="")),
+                ("is_open", models.BooleanField(default=True)),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="directory.school",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'school',
-                'ordering': ('name', 'uai'),
+                "db_table": "school",
+                "ordering": ("name", "uai"),
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('function', models.TextField()),
-                ('label', models.TextField(default='')),
-                ('discipline', models.TextField(default='')),
-                ('profile', models.TextField()),
-                ('is_local', models.BooleanField(default=False)),
-                ('begins_on', models.DateField()),
-                ('ends_on', models.DateField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.person')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.school')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("function", models.TextField()),
+                ("label", models.TextField(default="")),
+                ("discipline", models.TextField(default="")),
+                ("profile", models.TextField()),
+                ("is_local", models.BooleanField(default=False)),
+                ("begins_on", models.DateField()),
+                ("ends_on", models.DateField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="directory.person"
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="directory.school"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'post',
-                'ordering': ('id',),
+                "db_table": "post",
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='Group',
+            name="Group",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('kind', models.TextField(choices=[('division', 'classe'), ('groupe', 'groupe d’enseignement'), ('manuel', 'groupe manuel')])),
-                ('code', models.TextField()),
-                ('label', models.TextField(default='')),
-                ('is_locked', models.BooleanField(default=False)),
-                ('closed_on', models.DateField(null=True)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.school')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.TextField(
+                        choices=[
+                            ("division", "classe"),
+                            ("groupe", "groupe d’enseignement"),
+                            ("manuel", "groupe manuel"),
+                        ]
+                    ),
+                ),
+                ("code", models.TextField()),
+                ("label", models.TextField(default="")),
+                ("is_locked", models.BooleanField(default=False)),
+                ("closed_on", models.DateField(null=True)),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="directory.school"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'pupil_group',
-                'ordering': ('code', 'id'),
+                "db_table": "pupil_group",
+                "ordering": ("code", "id"),
             },
         ),
         migrations.CreateModel(
-            name='FormTeacher',
+            name="FormTeacher",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('begins_on', models.DateField()),
-                ('ends_on', models.DateField(null=True)),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.group')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.person')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.school')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("begins_on", models.DateField()),
+                ("ends_on", models.DateField(null=True)),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="directory.group"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="directory.person"
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="directory.school"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'form_teacher',
-                'ordering': ('id',),
+                "db_table": "form_teacher",
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='SchoolYear',
+            name="SchoolYear",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('label', models.TextField(unique=True)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("label", models.TextField(unique=True)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
             ],
             options={
-                'db_table': 'school_year',
-                'ordering': ('starts_on',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='school_year_ends_after_start')],
+                "db_table": "school_year",
+                "ordering": ("starts_on",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gt", models.F("starts_on"))),
+                        name="school_year_ends_after_start",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Subject',
+            name="Subject",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('source', models.TextField()),
-                ('code', models.TextField()),
-                ('label', models.TextField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("source", models.TextField()),
+                ("code", models.TextField()),
+                ("label", models.TextField()),
             ],
             options={
-                'db_table': 'subject',
-                'ordering': ('label', 'id'),
-                'constraints': [models.UniqueConstraint(fields=('source', 'code'), name='subject_once_per_source')],
+                "db_table": "subject",
+                "ordering": ("label", "id"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "code"), name="subject_once_per_source")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Course',
+            name="Course",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('begins_on', models.DateField()),
-                ('ends_on', models.DateField(null=True)),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.group')),
-                ('teacher', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.person')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.school')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.subject')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("begins_on", models.DateField()),
+                ("ends_on", models.DateField(null=True)),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="directory.group"
+                    ),
+                ),
+                (
+                    "teacher",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="directory.person"
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="directory.school"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.subject"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'course',
-                'ordering': ('id',),
+                "db_table": "course",
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('begins_on', models.DateField()),
-                ('ends_on', models.DateField(null=True)),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.group')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.school')),
-                ('pupil', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.pupil')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("begins_on", models.DateField()),
+                ("ends_on", models.DateField(null=True)),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="directory.group"
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="directory.school"
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="directory.pupil"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'membership',
-                'ordering': ('id',),
+                "db_table": "membership",
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='Guardianship',
+            name="Guardianship",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('level', models.SmallIntegerField(choices=[(1, 'représentant légal'), (2, 'personne en charge'), (3, 'contact')])),
-                ('kinship', models.SmallIntegerField(default=90)),
-                ('pays_fees', models.BooleanField(default=False)),
-                ('receives_aids', models.BooleanField(default=False)),
-                ('is_contact', models.BooleanField(default=False)),
-                ('rank', models.SmallIntegerField(default=0)),
-                ('is_informed', models.BooleanField()),
-                ('may_consult', models.BooleanField()),
-                ('may_decide', models.BooleanField()),
-                ('no_contact', models.BooleanField(default=False)),
-                ('is_set_by_hand', models.BooleanField(default=False)),
-                ('decision_reference', models.TextField(default='')),
-                ('begins_on', models.DateField()),
-                ('ends_on', models.DateField(null=True)),
-                ('guardian', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.person')),
-                ('pupil', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.pupil')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "level",
+                    models.SmallIntegerField(
+                        choices=[(1, "représentant légal"), (2, "personne en charge"), (3, "contact")]
+                    ),
+                ),
+                ("kinship", models.SmallIntegerField(default=90)),
+                ("pays_fees", models.BooleanField(default=False)),
+                ("receives_aids", models.BooleanField(default=False)),
+                ("is_contact", models.BooleanField(default=False)),
+                ("rank", models.SmallIntegerField(default=0)),
+                ("is_informed", models.BooleanField()),
+                ("may_consult", models.BooleanField()),
+                ("may_decide", models.BooleanField()),
+                ("no_contact", models.BooleanField(default=False)),
+                ("is_set_by_hand", models.BooleanField(default=False)),
+                ("decision_reference", models.TextField(default="")),
+                ("begins_on", models.DateField()),
+                ("ends_on", models.DateField(null=True)),
+                (
+                    "guardian",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="directory.person"
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="directory.pupil"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'guardianship',
-                'ordering': ('rank', 'id'),
+                "db_table": "guardianship",
+                "ordering": ("rank", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Enrolment',
+            name="Enrolment",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('begins_on', models.DateField()),
-                ('ends_on', models.DateField(null=True)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.school')),
-                ('pupil', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.pupil')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("begins_on", models.DateField()),
+                ("ends_on", models.DateField(null=True)),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="directory.school"
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="directory.pupil"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'enrolment',
-                'ordering': ('id',),
+                "db_table": "enrolment",
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='PersonKey',
+            name="PersonKey",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('source', models.TextField(default='')),
-                ('kind', models.TextField(choices=[('aaf', 'jointure de l’annuaire fédérateur'), ('sts', 'identifiant STS'), ('siecle', 'identifiant SIECLE'), ('ine', 'identifiant national')])),
-                ('key', models.TextField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.person')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("source", models.TextField(default="")),
+                (
+                    "kind",
+                    models.TextField(
+                        choices=[
+                            ("aaf", "jointure de l’annuaire fédérateur"),
+                            ("sts", "identifiant STS"),
+                            ("siecle", "identifiant SIECLE"),
+                            ("ine", "identifiant national"),
+                        ]
+                    ),
+                ),
+                ("key", models.TextField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="directory.person"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'person_key',
-                'ordering': ('id',),
-                'constraints': [models.UniqueConstraint(fields=('source', 'kind', 'key'), name='person_key_once_per_source')],
+                "db_table": "person_key",
+                "ordering": ("id",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "kind", "key"), name="person_key_once_per_source")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='school',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_key', ''), _negated=True), fields=('source', 'source_key'), name='school_once_per_source'),
+            model_name="school",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source_key", ""), _negated=True),
+                fields=("source", "source_key"),
+                name="school_once_per_source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='school',
-            constraint=models.CheckConstraint(condition=models.Q(('uai__regex', '^[0-9]{7}[A-Z]$')), name='school_uai_shape'),
+            model_name="school",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("uai__regex", "^[0-9]{7}[A-Z]$")), name="school_uai_shape"
+            ),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['person', 'school'], name='post_of_person'),
+            model_name="post",
+            index=models.Index(fields=["person", "school"], name="post_of_person"),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('school', 'person', 'function', 'discipline'), name='post_open_once'),
+            model_name="post",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on", None)),
+                fields=("school", "person", "function", "discipline"),
+                name="post_open_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='group',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_on', None)), fields=('school', 'kind', 'code'), name='pupil_group_open_once'),
+            model_name="group",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_on", None)),
+                fields=("school", "kind", "code"),
+                name="pupil_group_open_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='formteacher',
-            index=models.Index(fields=['person', 'school'], name='form_teacher_of_person'),
+            model_name="formteacher",
+            index=models.Index(fields=["person", "school"], name="form_teacher_of_person"),
         ),
         migrations.AddConstraint(
-            model_name='formteacher',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('group', 'person'), name='form_teacher_open_once'),
+            model_name="formteacher",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on", None)),
+                fields=("group", "person"),
+                name="form_teacher_open_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='course',
-            index=models.Index(fields=['teacher', 'school'], name='course_of_teacher'),
+            model_name="course",
+            index=models.Index(fields=["teacher", "school"], name="course_of_teacher"),
         ),
         migrations.AddConstraint(
-            model_name='course',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('group', 'subject', 'teacher'), name='course_open_once'),
+            model_name="course",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on", None)),
+                fields=("group", "subject", "teacher"),
+                name="course_open_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['group', 'begins_on', 'ends_on'], name='membership_of_group'),
+            model_name="membership",
+            index=models.Index(fields=["group", "begins_on", "ends_on"], name="membership_of_group"),
         ),
         migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['pupil', 'group'], name='membership_of_pupil'),
+            model_name="membership",
+            index=models.Index(fields=["pupil", "group"], name="membership_of_pupil"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('group', 'pupil'), name='membership_open_once'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on", None)), fields=("group", "pupil"), name="membership_open_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('begins_on')), _connector='OR'), name='membership_ends_after_start'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on", None), ("ends_on__gte", models.F("begins_on")), _connector="OR"),
+                name="membership_ends_after_start",
+            ),
         ),
         migrations.AddIndex(
-            model_name='guardianship',
-            index=models.Index(fields=['guardian', 'pupil'], name='guardianship_of_guardian'),
+            model_name="guardianship",
+            index=models.Index(fields=["guardian", "pupil"], name="guardianship_of_guardian"),
         ),
         migrations.AddConstraint(
-            model_name='guardianship',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('pupil', 'guardian'), name='guardianship_open_once'),
+            model_name="guardianship",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on", None)),
+                fields=("pupil", "guardian"),
+                name="guardianship_open_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='guardianship',
-            constraint=models.CheckConstraint(condition=models.Q(('no_contact', False), models.Q(('is_informed', False), ('may_consult', False), ('may_decide', False)), _connector='OR'), name='guardianship_no_contact_means_nothing'),
+            model_name="guardianship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("no_contact", False),
+                    models.Q(("is_informed", False), ("may_consult", False), ("may_decide", False)),
+                    _connector="OR",
+                ),
+                name="guardianship_no_contact_means_nothing",
+            ),
         ),
         migrations.AddIndex(
-            model_name='enrolment',
-            index=models.Index(fields=['pupil', 'school'], name='enrolment_of_pupil'),
+            model_name="enrolment",
+            index=models.Index(fields=["pupil", "school"], name="enrolment_of_pupil"),
         ),
         migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('school', 'pupil'), name='enrolment_open_once'),
+            model_name="enrolment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on", None)), fields=("school", "pupil"), name="enrolment_open_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('begins_on')), _connector='OR'), name='enrolment_ends_after_start'),
+            model_name="enrolment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on", None), ("ends_on__gte", models.F("begins_on")), _connector="OR"),
+                name="enrolment_ends_after_start",
+            ),
         ),
     ]

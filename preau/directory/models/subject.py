@@ -62,7 +62,9 @@ class Course(SchoolOwned):
         ordering = ("id",)
         constraints = [
             models.UniqueConstraint(
-                fields=["group", "subject", "teacher"], condition=models.Q(ends_on=None), name="course_open_once"
+                fields=["group", "subject", "teacher"],
+                condition=models.Q(ends_on=None),
+                name="course_open_once",
             ),
         ]
         indexes = [models.Index(fields=["teacher", "school"], name="course_of_teacher")]

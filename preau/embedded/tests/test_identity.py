@@ -29,9 +29,7 @@ def test_root_steps_down(tmp_path: Path) -> None:
 
 
 @as_root
-def test_a_folder_that_belongs_to_an_account_keeps_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_folder_that_belongs_to_an_account_keeps_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Whether that account reaches the programs depends on where the project lies.
     monkeypatch.setattr(identity, "_works", lambda *_arguments: True)
     (tmp_path / "PG_VERSION").write_text("18\n")

@@ -21,8 +21,7 @@ def pupil(attributes: Attributes) -> PupilRecord | None:
         key=attributes.key,
         identity=identity,
         ine=_ine(attributes),
-        siecle_id=_key(attributes, "ENTEleveStructRattachId")
-        or _key(attributes, "ENTEleveStructureRattachIdMEN"),
+        siecle_id=_key(attributes, "ENTEleveStructRattachId") or _key(attributes, "ENTEleveStructureRattachIdMEN"),
         structure=attributes.text("ENTPersonStructRattach"),
         mef=attributes.erasable("ENTEleveMEF"),
         level=attributes.text_or_none("ENTEleveNivFormation"),
@@ -71,8 +70,7 @@ def _relations(attributes: Attributes) -> tuple[RelationTuple, ...]:
     for relation in relations:
         if relation.link is None or relation.legal is None or relation.legal > 3:
             attributes.tell(
-                f"relation avec {relation.relative[:40]} : lien ou responsabilité illisible, lue au plus "
-                f"prudent",
+                f"relation avec {relation.relative[:40]} : lien ou responsabilité illisible, lue au plus prudent",
                 attributes.text("ENTPersonStructRattach"),
             )
     if len({relation.relative for relation in relations}) < len(relations):

@@ -147,8 +147,7 @@ def _refused_prolog(head: bytes, at: int, name: str) -> NotPossible:
             "livraison."
         )
     return NotPossible(
-        f"{where} : le début du fichier n’est pas du XML bien formé. Demandez une nouvelle livraison "
-        f"complète."
+        f"{where} : le début du fichier n’est pas du XML bien formé. Demandez une nouvelle livraison complète."
     )
 
 

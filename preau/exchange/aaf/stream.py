@@ -60,9 +60,7 @@ def read_entries(path: Path, name: str, prolog: Prolog) -> Iterator[Entry]:
             stream.seek(prolog.body_at)
             fed_since_entry = 0
             while chunk := stream.read(_CHUNK):
-                parser.feed(
-                    chunk if prolog.codec == "utf-8" else chunk.decode(prolog.codec, "replace").encode()
-                )
+                parser.feed(chunk if prolog.codec == "utf-8" else chunk.decode(prolog.codec, "replace").encode())
                 fed_since_entry += len(chunk)
                 for element in _ended(parser):
                     fed_since_entry = 0

@@ -60,9 +60,7 @@ KNOWN_ATTRIBUTES: dict[Category, frozenset[str]] = {
     ),
     Category.STAFF: _names(_PERSON, _STAFF),
     Category.SUBJECT: _names("ENTMatJointure ENTLibelleMatiere ENTMatiereRattach"),
-    Category.MEF: _names(
-        "ENTMefJointure ENTLibelleMef ENTMEFRattach ENTMEFSTAT11 ENTNivFormation ENTFiliere"
-    ),
+    Category.MEF: _names("ENTMefJointure ENTLibelleMef ENTMEFRattach ENTMEFSTAT11 ENTNivFormation ENTFiliere"),
 }
 
 #: The attribute that repeats the identifier, per category.

@@ -63,7 +63,7 @@ def scheduled(cron: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
     def declare(function: Callable[[], None]) -> Callable[[], None]:
         name = f"{function.__module__}.{function.__qualname__}"
 
-        def at_its_hour(timestamp: int) -> None:  # noqa: ARG001
+        def at_its_hour(timestamp: int) -> None:
             function()
 
         app.periodic(cron=cron)(app.task(name=name, queueing_lock=name)(at_its_hour))

@@ -7,8 +7,8 @@ import logging
 from procrastinate import App, utils
 from procrastinate.contrib.django import app
 
-#: A worker tells every 10 seconds that it lives; silent for longer than this, it is dead.
-SILENT_SECONDS = 30.0
+#: A worker tells every 5 seconds that it lives; silent for longer than this, it is dead.
+SILENT_SECONDS = 20.0
 
 log = logging.getLogger("preau.jobs")
 
@@ -24,6 +24,6 @@ async def requeue_abandoned(worker_app: App) -> int:
 
 @app.periodic(cron="* * * * *")
 @app.task(name="preau.foundation.jobs.requeue", queueing_lock="preau.foundation.jobs.requeue")
-async def requeue_every_minute(timestamp: int) -> None:  # noqa: ARG001
+async def requeue_every_minute(timestamp: int) -> None:
     """The same, every minute."""
     await requeue_abandoned(app)

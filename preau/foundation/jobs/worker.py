@@ -92,6 +92,7 @@ async def _work(asked: asyncio.Event) -> None:
                     delete_jobs="successful",
                     install_signal_handlers=False,
                     shutdown_graceful_timeout=PATIENCE,
+                    update_heartbeat_interval=SILENT_SECONDS / 4,
                     stalled_worker_timeout=SILENT_SECONDS,
                 )
             )

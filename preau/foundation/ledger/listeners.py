@@ -21,20 +21,20 @@ class Recorded:
     actor_profile: str
 
 
-E = TypeVar("E", bound=Event)
+L = TypeVar("L", bound=Callable[..., None])
 
 #: Listeners by name of event, in the order they were declared.
 LISTENERS: dict[str, list[Callable[[Any, Recorded], None]]] = {}
 
 
-def on(*kinds: type[E]) -> Callable[[Callable[[E, Recorded], None]], Callable[[E, Recorded], None]]:
+def on(*kinds: type[Event]) -> Callable[[L], L]:
     """Declare a listener for one or several kinds of fact.
 
     A listener is idempotent (the same fact may come twice) and reads what it needs from the ids: the
     dispatcher has opened the scope of the fact's school.
     """
 
-    def declare(listener: Callable[[E, Recorded], None]) -> Callable[[E, Recorded], None]:
+    def declare(listener: L) -> L:
         for kind in kinds:
             LISTENERS.setdefault(kind.name, []).append(listener)
         return listener

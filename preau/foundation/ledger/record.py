@@ -21,7 +21,7 @@ WITH recorded AS (
     RETURNING id
 )
 SELECT id, pg_notify('{OUTBOX_CHANNEL}', '') FROM recorded
-"""
+"""  # noqa: S608 - our own constant
 
 
 def record(event: Event, *, actor: Actor, key: uuid.UUID | None = None) -> int:
@@ -54,7 +54,8 @@ def already_recorded(*, actor: Actor, key: uuid.UUID | None) -> bool:
         return False
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT EXISTS (SELECT FROM ledger_event WHERE actor_id = %s AND key = %s)", [actor.person_id, key]
+            "SELECT EXISTS (SELECT FROM ledger_event WHERE actor_id = %s AND key = %s)",
+            [actor.person_id, key],
         )
         row = cursor.fetchone()
     return bool(row and row[0])

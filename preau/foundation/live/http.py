@@ -19,8 +19,7 @@ _COMMON = "Access-Control-Allow-Origin: *\r\nCache-Control: no-store\r\nConnecti
 
 #: X-Accel-Buffering tells nginx to pass each message on at once.
 STREAM_HEAD = (
-    "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\n"
-    f"X-Accel-Buffering: no\r\n{_COMMON}\r\n"
+    f"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nX-Accel-Buffering: no\r\n{_COMMON}\r\n"
 ).encode()
 
 

@@ -23,9 +23,7 @@ def touch(topics: Iterable[str], event_id: int) -> None:
     if not parts:
         return
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_notify(%s, payload) FROM unnest(%s::text[]) AS payload", [LIVE_CHANNEL, parts]
-        )
+        cursor.execute("SELECT pg_notify(%s, payload) FROM unnest(%s::text[]) AS payload", [LIVE_CHANNEL, parts])
 
 
 def close_session(session_id: int | str, event_id: int) -> None:

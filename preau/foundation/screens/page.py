@@ -97,7 +97,11 @@ def redirect_saying(url: str, sentence: str = "") -> HttpResponseRedirect:
     response = HttpResponseRedirect(url)
     if sentence:
         response.set_cookie(
-            FLASH_COOKIE, signing.dumps(sentence, salt=FLASH_COOKIE), max_age=60, httponly=True, samesite="Lax"
+            FLASH_COOKIE,
+            signing.dumps(sentence, salt=FLASH_COOKIE),
+            max_age=60,
+            httponly=True,
+            samesite="Lax",
         )
     return response
 

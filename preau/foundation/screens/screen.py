@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Protocol, cast
@@ -67,7 +66,7 @@ def screen(
     def declare(view: Callable[..., HttpResponse]) -> Screen:
         @wraps(view)
         def enter(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-            asked = cast(Request, request)
+            asked = cast("Request", request)
             reading = request.method in READING
             if not (rule.reads if reading else rule.writes and request.method == "POST"):
                 allowed = [*(READING if rule.reads else ()), *(["POST"] if rule.writes else [])]
@@ -81,7 +80,7 @@ def screen(
                     transaction.set_rollback(True)
             return response
 
-        marked = cast(Screen, enter)
+        marked = cast("Screen", enter)
         marked.rule = rule
         return marked
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django import forms
 
@@ -32,7 +33,7 @@ class SampleNotice:
     at: datetime
 
 
-def sample_context() -> dict[str, object]:
+def sample_context() -> dict[str, Any]:
     """What the gallery prints."""
     form = SampleForm({"nom": "", "courriel": "maelle@example.org", "regime": "dp"})
     form.is_valid()
@@ -41,7 +42,9 @@ def sample_context() -> dict[str, object]:
         "form": form,
         "notices": (
             SampleNotice("Léa est absent·e", "Mathématiques, mardi 24 novembre, 10 h 10 – 11 h 05", "", True, now),
-            SampleNotice("Tom est arrivé·e en retard", "Français, lundi 23 novembre à 8 h : 7 min", "", False, now),
+            SampleNotice(
+                "Tom est arrivé·e en retard", "Français, lundi 23 novembre à 8 h : 7 min", "", False, now
+            ),
         ),
         "long_name": "Marie-Antoinette de La Rochefoucauld-Castelnaudary-Bœuf",
         "new_key": lambda: "00000000-0000-0000-0000-000000000000",

@@ -5,41 +5,71 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('directory', '0002_second_wall'),
+        ("directory", "0002_second_wall"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Favourite',
+            name="Favourite",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('service', models.TextField()),
-                ('rank', models.SmallIntegerField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.person')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("service", models.TextField()),
+                ("rank", models.SmallIntegerField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="directory.person"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'favourite_service',
-                'ordering': ('rank', 'id'),
-                'constraints': [models.UniqueConstraint(fields=('person', 'service'), name='favourite_service_once')],
+                "db_table": "favourite_service",
+                "ordering": ("rank", "id"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "service"), name="favourite_service_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ServiceBinding',
+            name="ServiceBinding",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('service', models.TextField()),
-                ('state', models.TextField(choices=[('preau', 'dans Préau'), ('externe', 'dans un autre outil'), ('ferme', 'fermé')])),
-                ('external_url', models.TextField(default='')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.school')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("service", models.TextField()),
+                (
+                    "state",
+                    models.TextField(
+                        choices=[
+                            ("preau", "dans Préau"),
+                            ("externe", "dans un autre outil"),
+                            ("ferme", "fermé"),
+                        ]
+                    ),
+                ),
+                ("external_url", models.TextField(default="")),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="directory.school"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'service_binding',
-                'ordering': ('service',),
-                'constraints': [models.UniqueConstraint(fields=('school', 'service'), name='service_binding_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'externe'), ('external_url__startswith', 'https://')), models.Q(models.Q(('state', 'externe'), _negated=True), ('external_url', '')), _connector='OR'), name='service_binding_address')],
+                "db_table": "service_binding",
+                "ordering": ("service",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("school", "service"), name="service_binding_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "externe"), ("external_url__startswith", "https://")),
+                            models.Q(models.Q(("state", "externe"), _negated=True), ("external_url", "")),
+                            _connector="OR",
+                        ),
+                        name="service_binding_address",
+                    ),
+                ],
             },
         ),
     ]

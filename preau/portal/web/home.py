@@ -45,13 +45,17 @@ class Child:
 @screen("Accueil", open_to=EVERYONE)
 def show(request: HttpRequest) -> HttpResponse:
     """The public landing page to passers-by; to everybody else, the day."""
-    actor = cast(Request, request).actor
+    actor = cast("Request", request).actor
     if actor.is_anonymous:
         return page(request, "ui/landing.html", title=_("L’espace de travail des collèges et lycées d’Occitanie"))
     cards = tuple(_card(actor, card) for card in home_cards_of(actor.profile))
     children = _children(actor)
     own = (f"personne:{actor.person_id}",)
-    topics = (*own, *(t for card in cards for t in card.topics), *(t for child in children for t in child.topics))
+    topics = (
+        *own,
+        *(t for card in cards for t in card.topics),
+        *(t for child in children for t in child.topics),
+    )
     return page(
         request,
         "portal/home.html",
@@ -70,7 +74,7 @@ def show(request: HttpRequest) -> HttpResponse:
 @screen("Accueil : un bloc", open_to=SIGNED_IN)
 def card(request: HttpRequest, *, name: str) -> HttpResponse:
     """One block, asked again after a live message."""
-    actor = cast(Request, request).actor
+    actor = cast("Request", request).actor
     for brought in home_cards_of(actor.profile):
         if brought.name == name:
             return fragment(request, "portal/card.html", card=_card(actor, brought), actor=actor)
@@ -80,7 +84,7 @@ def card(request: HttpRequest, *, name: str) -> HttpResponse:
 @screen("Accueil : un enfant", open_to=(Profile.GUARDIAN,))
 def child(request: HttpRequest, *, pupil_id: int) -> HttpResponse:
     """One child, asked again after a live message."""
-    actor = cast(Request, request).actor
+    actor = cast("Request", request).actor
     ward = actor.ward(pupil_id)
     if ward is None:
         raise NotAllowed
@@ -90,15 +94,15 @@ def child(request: HttpRequest, *, pupil_id: int) -> HttpResponse:
 @screen("Accueil : quoi de neuf", open_to=SIGNED_IN)
 def news(request: HttpRequest) -> HttpResponse:
     """The notices of the person."""
-    actor = cast(Request, request).actor
-    context = {"notices": recent_notices(actor), "own_topic": f"personne:{actor.person_id}"}
+    actor = cast("Request", request).actor
+    context: dict[str, Any] = {"notices": recent_notices(actor), "own_topic": f"personne:{actor.person_id}"}
     return fragment(request, "portal/news.html", **context)
 
 
 @screen("Accueil : tout marquer comme lu", open_to=SIGNED_IN, writes=True, reads=False)
 def news_read(request: HttpRequest) -> HttpResponse:
     """Everything under « Quoi de neuf » has been seen."""
-    mark_notices_read(cast(Request, request).actor)
+    mark_notices_read(cast("Request", request).actor)
     if request.headers.get("HX-Request") == "true":
         return news_again(request)
     return HttpResponseRedirect(reverse("home"))
@@ -106,8 +110,8 @@ def news_read(request: HttpRequest) -> HttpResponse:
 
 def news_again(request: HttpRequest) -> HttpResponse:
     """The notices, after they were marked."""
-    actor = cast(Request, request).actor
-    context = {"notices": recent_notices(actor), "own_topic": f"personne:{actor.person_id}"}
+    actor = cast("Request", request).actor
+    context: dict[str, Any] = {"notices": recent_notices(actor), "own_topic": f"personne:{actor.person_id}"}
     return fragment(request, "portal/news.html", **context)
 
 

@@ -77,13 +77,13 @@ def legal(request: HttpRequest, *, name: str) -> HttpResponse:
     """Accessibility, legal notices, personal data."""
     if name not in LEGAL:
         raise Http404
-    return page(request, f"ui/legal/{name.split('-')[0]}.html", title=LEGAL[name])
+    return page(request, f"ui/legal/{name.split('-', maxsplit=1)[0]}.html", title=LEGAL[name])
 
 
 @screen("Direct : renouveler l’abonnement d’une page", open_to=SIGNED_IN)
 def renew_live(request: HttpRequest) -> HttpResponse:
     """A new token for the topics of an old one, as far as they are still open to the actor."""
-    actor = cast(Request, request).actor
+    actor = cast("Request", request).actor
     try:
         old = tokens.read(str(settings.SECRET_KEY), request.GET.get("jeton", ""))
     except tokens.Forged:

@@ -39,7 +39,7 @@ class BindingForm(forms.Form):
 @screen("Mes services", open_to=SIGNED_IN)
 def launcher(request: HttpRequest) -> HttpResponse:
     """Every service of this profile, favourites first."""
-    actor = cast(Request, request).actor
+    actor = cast("Request", request).actor
     search = request.GET.get("q", "")
     return page(
         request,
@@ -54,7 +54,7 @@ def launcher(request: HttpRequest) -> HttpResponse:
 def favourite(request: HttpRequest, *, service: str) -> HttpResponse:
     """Pin, unpin or move up."""
     change = request.POST.get("geste", "")
-    arrange_favourites(actor=cast(Request, request).actor, service=service, change=change)
+    arrange_favourites(actor=cast("Request", request).actor, service=service, change=change)
     return HttpResponseRedirect(reverse("portal:launcher"))
 
 
@@ -77,13 +77,11 @@ def bind(request: HttpRequest, *, school: SchoolRef, service: str) -> HttpRespon
     line = next((line for line in bindings_of(school) if line.service.name == service), None)
     if slot is None or line is None:
         raise NotAllowed
-    form = BindingForm(
-        request.POST or None, initial={"state": line.state, "external_url": line.external_url}
-    )
+    form = BindingForm(request.POST or None, initial={"state": line.state, "external_url": line.external_url})
     if request.method == "POST" and form.is_valid():
         with refusal_shown_in(form):
             bind_service(
-                actor=cast(Request, request).actor, school_id=school.id, service=service, **form.cleaned_data
+                actor=cast("Request", request).actor, school_id=school.id, service=service, **form.cleaned_data
             )
         if not form.errors:
             return redirect_saying(

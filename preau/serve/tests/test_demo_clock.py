@@ -20,10 +20,7 @@ def _at_ten(_moment: datetime) -> datetime | None:
 
 def test_a_lesson_under_way_goes_on() -> None:
     stopped_at = TUESDAY_AT_TEN + timedelta(minutes=31)
-    assert (
-        starting_moment(stopped_at, is_lesson_under_way=lambda _: True, next_lesson_start=_at_ten)
-        == stopped_at
-    )
+    assert starting_moment(stopped_at, is_lesson_under_way=lambda _: True, next_lesson_start=_at_ten) == stopped_at
 
 
 def test_at_night_it_jumps_into_the_next_lesson() -> None:
@@ -33,9 +30,7 @@ def test_at_night_it_jumps_into_the_next_lesson() -> None:
 
 
 def test_after_the_last_lesson_there_is_no_moment() -> None:
-    assert (
-        starting_moment(TUESDAY_AT_TEN, is_lesson_under_way=_never, next_lesson_start=lambda _: None) is None
-    )
+    assert starting_moment(TUESDAY_AT_TEN, is_lesson_under_way=_never, next_lesson_start=lambda _: None) is None
 
 
 def test_before_the_first_start_nothing_was_shown(tmp_path: Path) -> None:

@@ -19,9 +19,7 @@ from preau.serve.readiness import answers, is_free, listens
 from preau.serve.strays import MARK, end_strays
 from preau.serve.supervisor import DoesNotServe, Supervisor
 
-SERVER = (
-    "import http.server, sys; http.server.test(http.server.SimpleHTTPRequestHandler, port=int(sys.argv[1]))"
-)
+SERVER = "import http.server, sys; http.server.test(http.server.SimpleHTTPRequestHandler, port=int(sys.argv[1]))"
 
 
 def _web(port: int) -> Service:

@@ -6,172 +6,281 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('directory', '0001_initial'),
+        ("directory", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Alternation',
+            name="Alternation",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('code', models.TextField()),
-                ('label', models.TextField(default='')),
-                ('mondays', django.contrib.postgres.fields.ArrayField(base_field=models.DateField(), size=None)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.school')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("code", models.TextField()),
+                ("label", models.TextField(default="")),
+                (
+                    "mondays",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.DateField(), size=None),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="directory.school"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'alternation',
-                'ordering': ('code',),
+                "db_table": "alternation",
+                "ordering": ("code",),
             },
         ),
         migrations.CreateModel(
-            name='Lesson',
+            name="Lesson",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('held_on', models.DateField()),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('room', models.TextField(default='')),
-                ('cancelled_at', models.DateTimeField(null=True)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.school')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.subject')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("held_on", models.DateField()),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("room", models.TextField(default="")),
+                ("cancelled_at", models.DateTimeField(null=True)),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="directory.school"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.subject"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'lesson',
-                'ordering': ('starts_at', 'id'),
+                "db_table": "lesson",
+                "ordering": ("starts_at", "id"),
             },
         ),
         migrations.CreateModel(
-            name='LessonGroup',
+            name="LessonGroup",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('held_on', models.DateField()),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.group')),
-                ('lesson', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='timetable.lesson')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.school')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("held_on", models.DateField()),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="directory.group"
+                    ),
+                ),
+                (
+                    "lesson",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="timetable.lesson"
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="directory.school"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'lesson_group',
-                'ordering': ('id',),
+                "db_table": "lesson_group",
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='LessonTeacher',
+            name="LessonTeacher",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('held_on', models.DateField()),
-                ('lesson', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='timetable.lesson')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.person')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.school')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("held_on", models.DateField()),
+                (
+                    "lesson",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="timetable.lesson"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="directory.person"
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="directory.school"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'lesson_teacher',
-                'ordering': ('id',),
+                "db_table": "lesson_teacher",
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='WeeklyCourse',
+            name="WeeklyCourse",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('weekday', models.SmallIntegerField()),
-                ('starts_at', models.TimeField()),
-                ('minutes', models.SmallIntegerField()),
-                ('room', models.TextField(default='')),
-                ('external_key', models.TextField()),
-                ('alternation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='timetable.alternation')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.school')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.subject')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("weekday", models.SmallIntegerField()),
+                ("starts_at", models.TimeField()),
+                ("minutes", models.SmallIntegerField()),
+                ("room", models.TextField(default="")),
+                ("external_key", models.TextField()),
+                (
+                    "alternation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="timetable.alternation",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="directory.school"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.subject"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'weekly_course',
-                'ordering': ('weekday', 'starts_at', 'id'),
+                "db_table": "weekly_course",
+                "ordering": ("weekday", "starts_at", "id"),
             },
         ),
         migrations.AddField(
-            model_name='lesson',
-            name='weekly_course',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='timetable.weeklycourse'),
+            model_name="lesson",
+            name="weekly_course",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="timetable.weeklycourse",
+            ),
         ),
         migrations.CreateModel(
-            name='WeeklyCourseGroup',
+            name="WeeklyCourseGroup",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.group')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.school')),
-                ('weekly_course', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='timetable.weeklycourse')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="directory.group"
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="directory.school"
+                    ),
+                ),
+                (
+                    "weekly_course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="timetable.weeklycourse",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'weekly_course_group',
-                'ordering': ('id',),
+                "db_table": "weekly_course_group",
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='WeeklyCourseTeacher',
+            name="WeeklyCourseTeacher",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.person')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.school')),
-                ('weekly_course', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='timetable.weeklycourse')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="directory.person"
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="directory.school"
+                    ),
+                ),
+                (
+                    "weekly_course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="timetable.weeklycourse",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'weekly_course_teacher',
-                'ordering': ('id',),
+                "db_table": "weekly_course_teacher",
+                "ordering": ("id",),
             },
         ),
         migrations.AddConstraint(
-            model_name='alternation',
-            constraint=models.UniqueConstraint(fields=('school', 'code'), name='alternation_once'),
+            model_name="alternation",
+            constraint=models.UniqueConstraint(fields=("school", "code"), name="alternation_once"),
         ),
         migrations.AddIndex(
-            model_name='lessongroup',
-            index=models.Index(fields=['group', 'held_on'], name='lesson_group_day'),
+            model_name="lessongroup",
+            index=models.Index(fields=["group", "held_on"], name="lesson_group_day"),
         ),
         migrations.AddConstraint(
-            model_name='lessongroup',
-            constraint=models.UniqueConstraint(fields=('lesson', 'group'), name='lesson_group_once'),
+            model_name="lessongroup",
+            constraint=models.UniqueConstraint(fields=("lesson", "group"), name="lesson_group_once"),
         ),
         migrations.AddIndex(
-            model_name='lessonteacher',
-            index=models.Index(fields=['person', 'held_on'], name='lesson_teacher_day'),
+            model_name="lessonteacher",
+            index=models.Index(fields=["person", "held_on"], name="lesson_teacher_day"),
         ),
         migrations.AddConstraint(
-            model_name='lessonteacher',
-            constraint=models.UniqueConstraint(fields=('lesson', 'person'), name='lesson_teacher_once'),
+            model_name="lessonteacher",
+            constraint=models.UniqueConstraint(fields=("lesson", "person"), name="lesson_teacher_once"),
         ),
         migrations.AddConstraint(
-            model_name='weeklycourse',
-            constraint=models.UniqueConstraint(fields=('school', 'external_key'), name='weekly_course_once'),
+            model_name="weeklycourse",
+            constraint=models.UniqueConstraint(fields=("school", "external_key"), name="weekly_course_once"),
         ),
         migrations.AddConstraint(
-            model_name='weeklycourse',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday__range', (1, 6))), name='weekly_course_weekday'),
+            model_name="weeklycourse",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weekday__range", (1, 6))), name="weekly_course_weekday"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='weeklycourse',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gt', 0)), name='weekly_course_lasts'),
+            model_name="weeklycourse",
+            constraint=models.CheckConstraint(condition=models.Q(("minutes__gt", 0)), name="weekly_course_lasts"),
         ),
         migrations.AddIndex(
-            model_name='lesson',
-            index=models.Index(fields=['school', 'held_on', 'starts_at'], name='lesson_of_day'),
+            model_name="lesson",
+            index=models.Index(fields=["school", "held_on", "starts_at"], name="lesson_of_day"),
         ),
         migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.UniqueConstraint(fields=('weekly_course', 'held_on'), name='lesson_laid_once'),
+            model_name="lesson",
+            constraint=models.UniqueConstraint(fields=("weekly_course", "held_on"), name="lesson_laid_once"),
         ),
         migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='lesson_ends_after_start'),
+            model_name="lesson",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="lesson_ends_after_start"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='weeklycoursegroup',
-            constraint=models.UniqueConstraint(fields=('weekly_course', 'group'), name='weekly_course_group_once'),
+            model_name="weeklycoursegroup",
+            constraint=models.UniqueConstraint(fields=("weekly_course", "group"), name="weekly_course_group_once"),
         ),
         migrations.AddConstraint(
-            model_name='weeklycourseteacher',
-            constraint=models.UniqueConstraint(fields=('weekly_course', 'person'), name='weekly_course_teacher_once'),
+            model_name="weeklycourseteacher",
+            constraint=models.UniqueConstraint(
+                fields=("weekly_course", "person"), name="weekly_course_teacher_once"
+            ),
         ),
     ]

@@ -3,4 +3,12 @@
 from preau.timetable.models.lesson import Lesson, LessonGroup, LessonTeacher
 from preau.timetable.models.weekly import Alternation, WeeklyCourse, WeeklyCourseGroup, WeeklyCourseTeacher
 
-__all__ = ["Alternation", "Lesson", "LessonGroup", "LessonTeacher", "WeeklyCourse", "WeeklyCourseGroup", "WeeklyCourseTeacher"]
+__all__ = [
+    "Alternation",
+    "Lesson",
+    "LessonGroup",
+    "LessonTeacher",
+    "WeeklyCourse",
+    "WeeklyCourseGroup",
+    "WeeklyCourseTeacher",
+]

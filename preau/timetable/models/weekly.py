@@ -71,9 +71,7 @@ class WeeklyCourseGroup(SchoolOwned):
     class Meta:
         db_table = "weekly_course_group"
         ordering = ("id",)
-        constraints = [
-            models.UniqueConstraint(fields=["weekly_course", "group"], name="weekly_course_group_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["weekly_course", "group"], name="weekly_course_group_once")]
 
     def __str__(self) -> str:
         return f"{self.weekly_course_id}-{self.group_id}"

@@ -4,33 +4,45 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [("tenancy", "0001_app_role")]
 
     operations = [
         migrations.CreateModel(
-            name='LedgerEvent',
+            name="LedgerEvent",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('name', models.TextField()),
-                ('school_id', models.BigIntegerField(null=True)),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('actor_profile', models.TextField()),
-                ('payload', models.JSONField()),
-                ('key', models.UUIDField(null=True)),
-                ('delivered_at', models.DateTimeField(null=True)),
-                ('attempts', models.SmallIntegerField(default=0)),
-                ('next_attempt_at', models.DateTimeField(null=True)),
-                ('last_error', models.TextField(default='')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("name", models.TextField()),
+                ("school_id", models.BigIntegerField(null=True)),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("actor_profile", models.TextField()),
+                ("payload", models.JSONField()),
+                ("key", models.UUIDField(null=True)),
+                ("delivered_at", models.DateTimeField(null=True)),
+                ("attempts", models.SmallIntegerField(default=0)),
+                ("next_attempt_at", models.DateTimeField(null=True)),
+                ("last_error", models.TextField(default="")),
             ],
             options={
-                'db_table': 'ledger_event',
-                'ordering': ('id',),
-                'indexes': [models.Index(condition=models.Q(('delivered_at__isnull', True)), fields=['id'], name='ledger_event_undelivered'), models.Index(fields=['school_id', 'name', 'at'], name='ledger_event_by_school')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('key__isnull', False)), fields=('actor_id', 'key'), name='ledger_event_once_per_key')],
+                "db_table": "ledger_event",
+                "ordering": ("id",),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("delivered_at__isnull", True)),
+                        fields=["id"],
+                        name="ledger_event_undelivered",
+                    ),
+                    models.Index(fields=["school_id", "name", "at"], name="ledger_event_by_school"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("key__isnull", False)),
+                        fields=("actor_id", "key"),
+                        name="ledger_event_once_per_key",
+                    )
+                ],
             },
         ),
     ]

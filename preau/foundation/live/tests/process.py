@@ -162,9 +162,7 @@ class LiveProcess:
         address = "/direct?" + urlencode({"jeton": token, "depuis": since})
         return self.ask(f"GET {address} HTTP/1.1\r\nHost: x\r\n{header}\r\n", receive_buffer=receive_buffer)
 
-    def open(
-        self, *topics: str, session: int = 0, since: int | str | None = None, seconds: float = 60
-    ) -> Reader:
+    def open(self, *topics: str, session: int = 0, since: int | str | None = None, seconds: float = 60) -> Reader:
         """A stream that is ready; without `since`, a page drawn in ten seconds: it has missed nothing."""
         soon = now_ms() + 10_000
         session = session or next(_sessions)

@@ -21,9 +21,7 @@ def flood(live: LiveProcess, *topics: str) -> None:
 
 
 def slow_reader(live: LiveProcess) -> Reader:
-    reader = live.ask_stream(
-        token("eleve:12", "eleve:13", session=5), now_ms() + 10_000, receive_buffer=2_048
-    )
+    reader = live.ask_stream(token("eleve:12", "eleve:13", session=5), now_ms() + 10_000, receive_buffer=2_048)
     reader.head()
     assert reader.next().event == "pret"
     return reader

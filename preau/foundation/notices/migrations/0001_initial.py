@@ -4,33 +4,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [("tenancy", "0001_app_role")]
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('recipient_id', models.BigIntegerField()),
-                ('event_id', models.BigIntegerField()),
-                ('at', models.DateTimeField()),
-                ('kind', models.TextField()),
-                ('school_id', models.BigIntegerField(null=True)),
-                ('about_pupil_id', models.BigIntegerField(null=True)),
-                ('title', models.TextField()),
-                ('detail', models.TextField(default='')),
-                ('path', models.TextField(default='')),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('read_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("recipient_id", models.BigIntegerField()),
+                ("event_id", models.BigIntegerField()),
+                ("at", models.DateTimeField()),
+                ("kind", models.TextField()),
+                ("school_id", models.BigIntegerField(null=True)),
+                ("about_pupil_id", models.BigIntegerField(null=True)),
+                ("title", models.TextField()),
+                ("detail", models.TextField(default="")),
+                ("path", models.TextField(default="")),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("read_at", models.DateTimeField(null=True)),
             ],
             options={
-                'db_table': 'notice',
-                'ordering': ('-at', '-id'),
-                'indexes': [models.Index(fields=['recipient_id', '-at'], name='notice_of_recipient')],
-                'constraints': [models.UniqueConstraint(fields=('event_id', 'recipient_id'), name='notice_told_once')],
+                "db_table": "notice",
+                "ordering": ("-at", "-id"),
+                "indexes": [models.Index(fields=["recipient_id", "-at"], name="notice_of_recipient")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("event_id", "recipient_id"), name="notice_told_once")
+                ],
             },
         ),
     ]
