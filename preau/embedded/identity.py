@@ -6,6 +6,7 @@ import os
 import pwd
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,8 +31,9 @@ def identity_for(directory: Path, programs: Programs) -> Identity:
     """Who runs PostgreSQL on this existing folder, which is given to that account.
 
     An ordinary user runs it as itself. Root uses a user namespace (files stay root's, reachable even
-    under /root), else the owner of the project, else an unprivileged account that can reach the folder;
-    a folder once initialised keeps its owner. Raises `NotStarted`.
+    under /root), else, where containers forbid them, the owner of the project or an unprivileged account
+    that can reach the folder, else one that is let through closed folders. A folder once initialised
+    keeps its owner. Raises `NotStarted`.
     """
     here = directory.stat()
     uid, gid = os.geteuid(), os.getegid()
@@ -59,24 +61,23 @@ def identity_for(directory: Path, programs: Programs) -> Identity:
 def _candidates(directory: Path, *, initialised: bool) -> Iterator[Identity]:
     owner = directory.stat()
     if initialised and owner.st_uid:
-        yield _account(owner.st_uid, owner.st_gid)
-        return
-    yield Identity(("--own-namespace",), 0, 0)
-    if initialised:
-        return
-    above = directory.parent.parent.stat()
-    if above.st_uid:
-        yield _account(above.st_uid, above.st_gid)
+        accounts = [(owner.st_uid, owner.st_gid)]
+    else:
+        yield Identity(("--own-namespace",), 0, 0)
+        accounts = [] if initialised else list(_accounts(directory))
+    for keep_reach in ((), ("--keep-reach",)):
+        for uid, gid in accounts:
+            yield Identity(("--account", f"{uid}:{gid}", *keep_reach), uid, gid)
+
+
+def _accounts(directory: Path) -> Iterator[tuple[int, int]]:
+    project = directory.parent.parent.stat()
+    if project.st_uid:
+        yield project.st_uid, project.st_gid
     for name in _FALLBACKS:
-        try:
+        with suppress(KeyError):
             entry = pwd.getpwnam(name)
-        except KeyError:
-            continue
-        yield _account(entry.pw_uid, entry.pw_gid)
-
-
-def _account(uid: int, gid: int) -> Identity:
-    return Identity(("--account", f"{uid}:{gid}"), uid, gid)
+            yield entry.pw_uid, entry.pw_gid
 
 
 def _works(candidate: Identity, directory: Path, programs: Programs) -> bool:

@@ -9,6 +9,16 @@ _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})$")
 _PART_OF_NAME = re.compile(r"[^\s\-'’]+")
 #: Small words that stay small inside a given name (« Jean de Dieu »).
 _PARTICLES = frozenset({"de", "du", "des", "del", "da", "di", "dos", "et", "la", "le"})
+_TYPES_IN_FULL = {
+    "CLG": "Collège",
+    "LYC": "Lycée",
+    "LGT": "Lycée",
+    "LPO": "Lycée polyvalent",
+    "LP": "Lycée professionnel",
+    "LPA": "Lycée professionnel agricole",
+    "LEGTA": "Lycée agricole",
+}
+_SHORT_TYPE = re.compile(rf"({'|'.join(_TYPES_IN_FULL)})[ -]+(?=\S)", re.IGNORECASE)
 _OLDEST, _LATEST = 1900, 2100
 
 
@@ -78,10 +88,14 @@ def structure_name(value: str) -> tuple[str, str | None]:
     """The name shown, and the town when the value tells it.
 
     New form `CLG$CLG INTEGRATION$PARIS` (type, name, town); old form `CLG-NAME-ac-ACAD`, whose end is
-    dropped.
+    dropped. The short type in front is written in full, and a name all in capitals is made readable.
     """
     parts = [part for part in parts_of(value) if part]
-    if len(parts) >= 3:
-        return parts[1], parts[2]
-    name = parts[-1] if parts else ""
-    return re.sub(r"-ac-[^$]*$", "", name, flags=re.IGNORECASE), None
+    raw = parts[1] if len(parts) >= 3 else " ".join(parts[-1:])
+    name = re.sub(r"-ac-[^$]*$", "", raw, flags=re.IGNORECASE)
+    found = _SHORT_TYPE.match(name)
+    if found:
+        name = f"{_TYPES_IN_FULL[found[1].upper()]} {name[found.end() :]}"
+    words = (given_name(word) if word.isupper() else word for word in name.split())
+    shown = " ".join(word.lower() if word.lower() in _PARTICLES and n else word for n, word in enumerate(words))
+    return shown, parts[2] if len(parts) >= 3 else None

@@ -20,6 +20,7 @@ from preau.kernel.refusals import NotPossible
 
 _CHUNK = 1 << 16
 _LONGEST_ENTRY = 8 << 20
+_LAST_SHORT_LINE = 65_535
 _REQUESTS = ("addRequest", "modifyRequest", "deleteRequest")
 _OF_ADD = ["operationalAttributes", "identifier", "attributes"]
 
@@ -95,8 +96,8 @@ class _Reading:
             if parent is not None:
                 self.refuse(element, f"un élément {ROOT} se trouve à l’intérieur d’un autre")
             self._check_between(element, element)
-            for stray in element:
-                self._refuse_stray(stray)
+            for last in element:
+                self._check_gone(last)
             return
         if parent is None or parent.tag != ROOT or parent.getparent() is not None:
             self.refuse(element, f"un élément {element.tag} se trouve ailleurs que sous la racine")
@@ -109,7 +110,7 @@ class _Reading:
                 "fournissez une livraison complète",
             )
         yield self._entry(element)
-        element.clear()
+        element.clear(keep_tail=True)  # type: ignore[call-arg]  # same
 
     def _check_between(self, root: etree._Element, element: etree._Element) -> None:
         """Only entries may stand under the root: the previous ones are removed here."""
@@ -117,16 +118,16 @@ class _Reading:
             self.refuse(root, "du texte se trouve entre les entrées")
         before = element.getprevious()
         while before is not None:
-            if before.tag not in _REQUESTS or len(before):
-                self._refuse_stray(before)
-            if before.tail and not before.tail.isspace():
-                self.refuse(before, "du texte se trouve entre les entrées")
+            self._check_gone(before)
             root.remove(before)
             before = element.getprevious()
 
-    def _refuse_stray(self, stray: etree._Element) -> None:
-        if stray.tag not in _REQUESTS:
-            self.refuse(stray, f"l’élément « {stray.tag} » n’est pas attendu sous la racine")
+    def _check_gone(self, gone: etree._Element) -> None:
+        """What was already handed over is an emptied entry, followed by blanks only."""
+        if gone.tag not in _REQUESTS:
+            self.refuse(gone, f"l’élément « {gone.tag} » n’est pas attendu sous la racine")
+        if not _is_blank(gone.tail):
+            self.refuse(gone, "du texte se trouve entre les entrées")
 
     def _entry(self, request: etree._Element) -> Entry:
         parts = list(request)
@@ -187,12 +188,20 @@ class _Reading:
 
 def _ended(parser: etree.XMLPullParser) -> Iterator[etree._Element]:
     for _event, element in parser.read_events():
-        assert isinstance(element, etree._Element)
-        yield element
+        if element is not None and not isinstance(element, tuple):
+            yield element
 
 
 def _line_of(element: etree._Element) -> int:
-    return cast("int | None", element.sourceline) or 0
+    """The line of the opening tag. Beyond 65,535 libxml2 gives the end of the first text inside: come back
+    from it.
+    """
+    line = cast("int | None", element.sourceline) or 0
+    if line < _LAST_SHORT_LINE:
+        return line
+    while element.text is None and len(element):
+        element = element[0]
+    return line - (element.text or "").count("\n")
 
 
 def _is_blank(text: str | None) -> bool:

@@ -1,0 +1,92 @@
+"""`preau bench`: what each page costs, on a demonstration region served as in production.
+
+The region lives in `var/bench`. Pages are asked over HTTP by a client in this process; the CPU of the screens
+and of PostgreSQL is read from the kernel's accounting of their processes; statements are counted by asking the
+same page in this process, under the same role.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from preau.cli.surroundings import ROOT, stand_django, var_folder
+from preau.cli.terminal import say, step
+from preau.cli.verb import named
+from preau.embedded import embedded_postgres
+from preau.kernel.refusals import NotPossible
+from preau.serve.demo_clock import DemoClock
+
+PORT = 8790
+_PATIENCE = 1800.0
+
+
+def run(options: argparse.Namespace) -> None:
+    """Make the region when there is none, serve it, measure, print, and write the JSON when asked."""
+    var = var_folder() / "bench"
+    target = options.json or (Path(os.environ["BENCH_JSON"]) if os.environ.get("BENCH_JSON") else None)
+    with _served(var, options.schools) as supervisor:
+        os.environ["PREAU_VAR"] = str(var)
+        with embedded_postgres(var) as url:
+            stand_django(url, role="")
+            results = named("preau.cli.bench_pages:measure")(PORT, supervisor.pid, DemoClock(var).last_shown())
+    _print(results)
+    if target:
+        target.write_text(json.dumps({"pages": results}, indent=1) + "\n")
+        say(f"Mesures écrites dans {target}.")
+
+
+@contextmanager
+def _served(var: Path, schools: int) -> Iterator[subprocess.Popen[bytes]]:
+    var.mkdir(parents=True, exist_ok=True)
+    told = os.environ | {"PREAU_VAR": str(var), "PREAU_DEBUG": ""}
+    told.pop("PREAU_DATABASE_URL", None)
+    command = [sys.executable, "-m", "preau", "demo", "--port", str(PORT), "--schools", str(schools)]
+    with step(f"Une région de {schools} établissements, servie sur le port {PORT}"), (var / "bench.log").open("wb") as log:
+        process = subprocess.Popen(command, env=told, cwd=ROOT, stdout=log, stderr=log)
+        try:
+            _wait(process, var / "bench.log")
+        except BaseException:
+            process.kill()
+            raise
+    try:
+        yield process
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=60)
+
+
+def _wait(process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + _PATIENCE
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise NotPossible("Le service mesuré n’a pas démarré :\n" + log.read_text(errors="replace")[-2000:])
+        try:
+            with urlopen(f"http://127.0.0.1:{PORT}/", timeout=2):
+                return
+        except (URLError, OSError):
+            time.sleep(0.2)
+    raise NotPossible("Le service mesuré n’a pas répondu à temps.")
+
+
+def _print(results: list[dict[str, object]]) -> None:
+    say(
+        f"{'page':<28}{'cpu ms':>8}{'serveur':>9}{'base':>7}{'req.':>6}{'octets':>9}"
+        f"{'p50':>7}{'p99':>7}{'p50×8':>8}{'p99×8':>8}{'budget':>8}"
+    )
+    for page in results:
+        say(
+            f"{page['page']:<28}{page['cpu_ms']:>8}{page['cpu_server_ms']:>9}{page['cpu_database_ms']:>7}"
+            f"{page['queries']:>6}{page['bytes']:>9}{page['p50_ms']:>7}{page['p99_ms']:>7}"
+            f"{page['p50_ms_8']:>8}{page['p99_ms_8']:>8}{page['budget_ms']:>8}"
+        )
