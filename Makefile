@@ -1,6 +1,6 @@
 # Préau : deux commandes, `make demo` et `make test`. Tout le reste : `make help`.
 .DEFAULT_GOAL := help
-.PHONY: demo fresh test lint types contracts unit browser bench lock stop clean help
+.PHONY: demo fresh test lint types contracts postgres15 unit browser bench lock stop clean help
 SHELL := /bin/sh
 PREAU := .venv/bin/preau
 RUN := @scripts/bootstrap test && .venv/bin/python -m
@@ -14,17 +14,19 @@ demo: ## la démonstration sur http://localhost:8000 (PORT=8010, SCHOOLS=20)
 fresh: ## la même, en oubliant les données de la démonstration précédente
 	@scripts/bootstrap demo && exec $(PREAU) demo --fresh --port $(PORT) --schools $(SCHOOLS)
 
-test: lint types contracts ## tous les contrôles et tous les essais
-	$(RUN) preau check all
+test: lint types contracts postgres15 unit browser ## tous les contrôles et tous les essais
 
 lint: ## style du code (ruff)
-	$(RUN) ruff check . && .venv/bin/python -m ruff format --check --quiet .
+	$(RUN) ruff check . && .venv/bin/python -m ruff format --check .
 
 types: ## types (mypy, strict)
 	$(RUN) mypy
 
 contracts: ## étages de la maison (import-linter)
 	@scripts/bootstrap test && .venv/bin/lint-imports
+
+postgres15: ## premiers essais sur le PostgreSQL 15 de Debian, s’il est là
+	@scripts/bootstrap test && $(PREAU) check postgres15
 
 unit: ## essais sans navigateur
 	$(RUN) pytest -m "not browser" $(CHECKS)
@@ -45,4 +47,4 @@ clean: stop ## arrête la démonstration, retire .venv et les caches ; garde les
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis var/test-postgres* var/static
 
 help: ## cette liste
-	@sed -n 's/^\([a-z]*\):.*## /\1 : /p' Makefile
+	@sed -n 's/^\([a-z0-9]*\):.*## /\1 : /p' Makefile

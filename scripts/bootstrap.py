@@ -46,6 +46,9 @@ def main(purpose: str) -> int:
     except CannotPrepare as lack:
         print(lack, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("\nInterrompu.", file=sys.stderr)
+        return 130
     return 0
 
 
@@ -122,7 +125,7 @@ def install_debian_package(package: str, what: str) -> None:
         raise lack
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     run_with_progress(
-        "Lecture des listes de Debian", [*prefix, apt, "update", "-qq"], advice="", environment=quiet
+        "Lecture des listes de Debian", [*prefix, apt, "update", "-qq"], advice=str(lack), environment=quiet
     )
     run_with_progress(
         f"Installation de {package}",

@@ -1,19 +1,26 @@
-from django.http import HttpResponse
+"""Doors of access."""
+
+from __future__ import annotations
+
 from django.urls import path
 
-from preau.foundation.screens.screen import EVERYONE, screen
+from preau.access.web import account, accounts, activate, email, forgotten, password, profiles, sign_in, sign_out
+from preau.foundation.screens import converters  # noqa: F401 - registers <uai:…>
 
 app_name = "access"
 
-
-@screen("Provisoire", open_to=EVERYONE)
-def stub(request, **kw):
-    return HttpResponse("")
-
-
 urlpatterns = [
-    path("connexion/", stub, name="sign-in"),
-    path("deconnexion/", stub, name="sign-out"),
-    path("compte/", stub, name="account"),
-    path("profils/", stub, name="profiles"),
+    path("connexion/", sign_in.show, name="sign-in"),
+    path("deconnexion/", sign_out.here, name="sign-out"),
+    path("deconnexion/partout/", sign_out.everywhere, name="sign-out-everywhere"),
+    path("activation/", activate.show, name="activate"),
+    path("mot-de-passe/oublie/", forgotten.ask, name="forgotten"),
+    path("mot-de-passe/nouveau/", forgotten.choose, name="new-password"),
+    path("compte/", account.show, name="account"),
+    path("compte/mot-de-passe/", password.show, name="change-password"),
+    path("compte/courriel/", email.change, name="change-email"),
+    path("compte/courriel/confirmer/", email.confirm, name="confirm-email"),
+    path("profils/", profiles.show, name="profiles"),
+    path("<uai:uai>/comptes/", accounts.show, name="accounts"),
+    path("<uai:uai>/comptes/fiches/", accounts.sheets, name="sheets"),
 ]

@@ -52,7 +52,8 @@ def _served(var: Path, schools: int) -> Iterator[subprocess.Popen[bytes]]:
     told = os.environ | {"PREAU_VAR": str(var), "PREAU_DEBUG": ""}
     told.pop("PREAU_DATABASE_URL", None)
     command = [sys.executable, "-m", "preau", "demo", "--port", str(PORT), "--schools", str(schools)]
-    with step(f"Une région de {schools} établissements, servie sur le port {PORT}"), (var / "bench.log").open("wb") as log:
+    title = f"Une région de {schools} établissements, servie sur le port {PORT}"
+    with step(title), (var / "bench.log").open("wb") as log:
         process = subprocess.Popen(command, env=told, cwd=ROOT, stdout=log, stderr=log)
         try:
             _wait(process, var / "bench.log")

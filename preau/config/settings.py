@@ -107,17 +107,19 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Paris"
 
+PLAIN_STATIC = os.environ.get("PREAU_PLAIN_STATIC") == "1"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if os.environ.get("PREAU_PLAIN_STATIC") == "1"
+        if PLAIN_STATIC
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
 }
 WHITENOISE_MAX_AGE = 3600
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = PLAIN_STATIC
 
 CSRF_COOKIE_NAME = "preau_csrf"
 CSRF_COOKIE_HTTPONLY = True

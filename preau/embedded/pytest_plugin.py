@@ -20,7 +20,6 @@ def pytest_load_initial_conftests() -> Generator[None, None, None]:
     if not os.environ.get("PREAU_DATABASE_URL"):
         var = Path(os.environ.get("PREAU_VAR", Path(__file__).resolve().parents[2] / "var"))
         os.environ["PREAU_DATABASE_URL"] = _running.enter_context(cluster_for_tests(var))
-    os.environ["PREAU_PLAIN_STATIC"] = "1"
     os.environ.setdefault("PREAU_PLAIN_STATIC", "1")
     os.environ["PREAU_DB_ROLE"] = os.environ.get("PREAU_TEST_DB_ROLE", "")
     yield

@@ -1,2 +1,2 @@
 app_name = "timetable"
-urlpatterns: list = []
+urlpatterns: list[object] = []

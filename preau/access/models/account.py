@@ -32,10 +32,15 @@ class Account(models.Model):
 
 
 class ActivationCode(models.Model):
-    """A single-use code printed on a sheet. Only its digest is kept; a new one replaces the former."""
+    """A single-use code printed on a sheet. Only its digest is kept.
+
+    `sheet` is what it was printed for (`classe:12`, `personnels:3`): a new print of the same sheet replaces the
+    former code. A parent of two pupils gets a code with each class, and the first one typed spends them all.
+    """
 
     id = models.BigAutoField(primary_key=True)
-    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    sheet = models.TextField()
     digest = models.BinaryField(unique=True)
     issued_at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -44,6 +49,9 @@ class ActivationCode(models.Model):
     class Meta:
         db_table = "activation_code"
         ordering = ("id",)
+        constraints = [
+            models.UniqueConstraint(fields=["account", "sheet"], name="activation_code_once_per_sheet"),
+        ]
 
     def __str__(self) -> str:
         return f"code {self.pk}"
@@ -62,6 +70,29 @@ class ResetCode(models.Model):
 
     class Meta:
         db_table = "reset_code"
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"code {self.pk}"
+
+
+class EmailCode(models.Model):
+    """An address waiting for its confirmation: asked first (no digest yet), then a job draws and sends the code.
+
+    The address is kept here and not in the ledger, which carries ids only. Wrong tries are counted in `attempts`.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="+")
+    email = models.TextField()
+    asked_at = models.DateTimeField()
+    digest = models.BinaryField(null=True)
+    issued_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField()
+    attempts = models.SmallIntegerField(default=0)
+
+    class Meta:
+        db_table = "email_code"
         ordering = ("id",)
 
     def __str__(self) -> str:

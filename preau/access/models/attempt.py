@@ -6,8 +6,8 @@ from django.db import models
 
 
 class Attempts(models.Model):
-    """`subject` is `compte:<digest of the typed login>` or `appareil:<device id>`; a login that does not exist
-    is counted like one that does, so that nothing tells them apart.
+    """`subject` is `compte:<keyed digest of the typed login>` or `appareil:<device id>` (see `throttle.py`);
+    a login that does not exist is counted like one that does, so that nothing tells them apart.
     """
 
     subject = models.TextField(primary_key=True)

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from django import forms
 
 from preau.kernel import clock
 
+LONG_NAME = "LA ROCHEFOUCAULD-CASTELNAUDARY Marie-Antoinette"
+
 
 class SampleForm(forms.Form):
-    """One field of each kind, the first in error."""
+    """One field of each kind; shown with and without errors."""
 
     nom = forms.CharField(label="Nom d’usage", help_text="Tel qu’il figure sur la carte d’identité.")
     courriel = forms.EmailField(label="Adresse électronique", required=False)
+    mot_de_passe = forms.CharField(label="Mot de passe", help_text="Douze caractères au moins.")
+    motif = forms.CharField(label="Motif", required=False)
     regime = forms.ChoiceField(
-        label="Régime", choices=[("ext", "Externe"), ("dp", "Demi-pensionnaire"), ("int", "Interne")]
+        label="Régime",
+        choices=[("ext", "Externe"), ("dp", "Demi-pensionnaire"), ("int", "Interne")],
+        help_text="Le régime dit où l’élève déjeune et dort.",
     )
-    accord = forms.BooleanField(label="Recevoir un résumé chaque soir", required=False)
+    classe = forms.ChoiceField(label="Classe", choices=[("6A", "6e A"), ("4B", "4e B")])
+    accord = forms.BooleanField(
+        label="Recevoir un résumé chaque soir", required=False, help_text="À 18\u202fh, les jours de classe."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +42,52 @@ class SampleNotice:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class SamplePupil:
+    """A row of the roll: standing is present, absent or retard."""
+
+    name: str
+    standing: str
+    minutes: int | None = None
+    before: str = ""
+
+
+def _notices() -> tuple[SampleNotice, ...]:
+    today = clock.today()
+    return (
+        SampleNotice(
+            "Léa est absente",
+            "Mathématiques, mardi 24 novembre, 10\u202fh\u202f10 – 11\u202fh\u202f05",
+            "#nouvelles",
+            True,
+            clock.instant(today, time(10, 14)),
+        ),
+        SampleNotice(
+            "Tom est arrivé en retard de 7 minutes",
+            "Français, lundi 23 novembre, 8\u202fh",
+            "",
+            False,
+            clock.instant(today, time(8, 9)),
+        ),
+    )
+
+
 def sample_context() -> dict[str, Any]:
     """What the gallery prints."""
-    form = SampleForm({"nom": "", "courriel": "maelle@example.org", "regime": "dp"})
-    form.is_valid()
-    now = clock.now()
+    filled = SampleForm({"nom": "Castaing", "courriel": "", "mot_de_passe": "x", "regime": "dp", "classe": "4B"})
+    wrong = SampleForm(
+        {"faux-nom": "", "faux-courriel": "maelle@", "faux-regime": "", "faux-classe": "9Z"}, prefix="faux"
+    )
+    wrong.is_valid()
     return {
-        "form": form,
-        "notices": (
-            SampleNotice("Léa est absent·e", "Mathématiques, mardi 24 novembre, 10 h 10 – 11 h 05", "", True, now),
-            SampleNotice(
-                "Tom est arrivé·e en retard", "Français, lundi 23 novembre à 8 h : 7 min", "", False, now
-            ),
+        "form": filled,
+        "wrong": wrong,
+        "notices": _notices(),
+        "pupils": (
+            SamplePupil("BŒUF Noé", "present"),
+            SamplePupil(LONG_NAME, "absent", before="Absence notée plus tôt aujourd’hui"),
+            SamplePupil("SÉGALA Léa", "retard", minutes=10),
         ),
-        "long_name": "Marie-Antoinette de La Rochefoucauld-Castelnaudary-Bœuf",
+        "long_name": LONG_NAME,
         "new_key": lambda: "00000000-0000-0000-0000-000000000000",
     }

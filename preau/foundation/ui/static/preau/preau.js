@@ -1,120 +1,125 @@
 /* Small comforts. Everything works without this file: it only spares waiting and doubt. */
 (() => {
   "use strict";
-  const root = document.documentElement;
+  const root = document.documentElement, on = (name, then, early) => document.addEventListener(name, then, early);
+  const all = (selector) => document.querySelectorAll(selector), byId = (id) => document.getElementById(id);
 
-  /* the theme chosen on this device */
-  const theme = localStorage.getItem("preau-theme");
-  if (theme) root.dataset.theme = theme;
+  /* the theme chosen on this device, when the device may remember */
   const isDark = () => root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-  for (const button of document.querySelectorAll("[data-theme-switch]")) {
-    button.hidden = false;
-    button.addEventListener("click", () => {
-      root.dataset.theme = isDark() ? "light" : "dark";
-      localStorage.setItem("preau-theme", root.dataset.theme);
-    });
-  }
+  const dress = (theme) => {
+    if (theme) root.dataset.theme = theme;
+    for (const button of all("[data-theme-switch]")) {
+      button.hidden = false;
+      button.textContent = isDark() ? button.dataset.light : button.dataset.dark;
+    }
+  };
+  try { dress(localStorage.getItem("preau-theme")); } catch { dress(); }
 
-  /* errors are read first */
+  /* errors are read first; what needs a script appears with it */
   document.querySelector("[data-focus]")?.focus();
+  const unveil = () => { for (const button of all("[data-reveal], [data-print]")) button.hidden = false; };
+  unveil();
 
-  /* a form leaves once, and says it is leaving */
-  document.addEventListener("submit", (event) => {
-    const form = event.target, button = event.submitter;
-    if (form.dataset.confirm && !form.dataset.confirmed) {
-      event.preventDefault();
-      ask(form, button);
+  on("click", ({ target }) => {
+    const me = document.querySelector(".me[open]");
+    if (me && !me.contains(target)) me.open = false;
+    const button = target.closest("[data-theme-switch], [data-reveal], [data-print]");
+    if (!button) return;
+    if ("print" in button.dataset) print();
+    else if ("reveal" in button.dataset) {
+      const field = byId(button.getAttribute("aria-controls")), shown = field.type === "text";
+      field.type = shown ? "password" : "text";
+      button.setAttribute("aria-pressed", String(!shown));
+    } else {
+      dress(isDark() ? "light" : "dark");
+      try { localStorage.setItem("preau-theme", root.dataset.theme); } catch { /* for this page only */ }
+    }
+  });
+
+  /* a form asks when it must, leaves once, and says it is leaving */
+  on("submit", (event) => {
+    const form = event.target, button = event.submitter, stop = () => { event.preventDefault(); event.stopPropagation(); };
+    if (form.method !== "post") return;
+    if (form.dataset.confirm && !form.dataset.sure) { stop(); ask(form, button); return; }
+    delete form.dataset.sure;
+    if (form.matches("[hx-post]")) {
+      if (form.ariaBusy === "true" && !form.matches("[hx-sync]")) stop();
       return;
     }
-    if (form.hasAttribute("hx-post") || form.method === "get" || event.defaultPrevented) return;
-    if (form.dataset.left) { event.preventDefault(); return; }
+    if (form.dataset.left) { stop(); return; }
     form.dataset.left = "1";
-    if (button) {
-      button.setAttribute("aria-busy", "true");
-      const label = button.querySelector("span");
-      if (button.dataset.busy && label) label.textContent = button.dataset.busy;
-    }
-  });
-  addEventListener("pageshow", () => {
-    for (const form of document.querySelectorAll("form[data-left]")) delete form.dataset.left;
-  });
+    button?.setAttribute("aria-busy", "true");
+    if (button?.dataset.busy) button.querySelector("span").textContent = button.dataset.busy;
+  }, true);
+  addEventListener("pageshow", ({ persisted }) => { if (persisted) location.reload(); });
 
   const ask = (form, button) => {
-    const dialog = document.createElement("dialog");
-    const words = document.createElement("p");
-    words.textContent = form.dataset.confirm;
-    const row = document.createElement("div");
-    const yes = Object.assign(document.createElement("button"), { className: "button button-primary", textContent: "Confirmer" });
-    const no = Object.assign(document.createElement("button"), { className: "button button-secondary", textContent: "Annuler" });
-    row.append(yes, no);
-    dialog.append(words, row);
-    document.body.append(dialog);
+    const dialog = byId("confirmation"), no = dialog.querySelector("[type=button]");
+    dialog.firstElementChild.textContent = form.dataset.confirm;
     no.onclick = () => dialog.close();
-    yes.onclick = () => { form.dataset.confirmed = "1"; dialog.close(); form.requestSubmit(button); };
-    dialog.onclose = () => { dialog.remove(); button?.focus(); };
+    dialog.onsubmit = () => { form.dataset.sure = "1"; setTimeout(() => form.requestSubmit(button)); };
     dialog.showModal();
+    no.focus();
   };
 
-  document.addEventListener("change", (event) => {
-    if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
-  });
+  on("change", ({ target }) => { if (target.matches("[data-submit]")) target.form.requestSubmit(); });
 
   /* what the server refuses is said where the page speaks, and nothing is swapped in its place */
-  document.addEventListener("htmx:beforeSwap", (event) => {
-    const status = event.detail.xhr.status;
-    if (status < 400) return;
-    event.detail.shouldSwap = false;
-    say(event.detail.xhr.responseText);
-  });
-  document.addEventListener("htmx:sendError", () => say(
-    '<div class="alert alert-danger" role="alert"><p>Pas de connexion : ce geste n’est pas enregistré. Réessayez.</p></div>'));
   const say = (html) => {
-    const place = document.getElementById("refus");
-    if (place) { place.innerHTML = html; place.scrollIntoView({ block: "nearest" }); }
+    const place = byId("refus");
+    if (!place) return;
+    place.innerHTML = html;
+    place.scrollIntoView({ block: "nearest" });
   };
+  on("htmx:beforeSwap", ({ detail }) => {
+    if (detail.xhr.status < 400) return;
+    detail.shouldSwap = false;
+    say(detail.xhr.responseText);
+  });
+  on("htmx:sendError", () => say(byId("hors-ligne").innerHTML));
+
+  /* the hand stays where it was: after a swap the same button of the same pupil is focused again */
+  let held = null;
+  on("htmx:beforeRequest", ({ detail: { elt } }) => {
+    elt.ariaBusy = "true";
+    const button = document.activeElement, row = button?.closest("[data-pupil]");
+    held = row && elt.contains(button) ? [row.id, button.name, button.value] : null;
+  });
+  on("htmx:afterRequest", ({ detail: { elt } }) => { elt.ariaBusy = null; });
+  on("htmx:afterSettle", () => {
+    unveil();
+    count();
+    if (!held) return;
+    const row = byId(held[0]);
+    (row?.querySelector(`button[name="${held[1]}"][value="${held[2]}"]`) ?? row)?.focus();
+    held = null;
+  });
 
   /* the counts of the sheet follow the taps */
   const count = () => {
     const place = document.querySelector("[data-counts]");
     if (!place) return;
-    const of = (name) => document.querySelectorAll(`.pupil-${name}`).length;
-    const word = (n, one, many) => `${n} ${n < 2 ? one : many}`;
-    const absent = of("absent"), late = of("retard");
-    place.textContent = absent || late
-      ? `${word(absent, "absence", "absences")}, ${word(late, "retard", "retards")}` : "Tout le monde est là";
+    const absent = all(".pupil-absent").length, late = all(".pupil-retard").length;
+    const word = (n, one) => `${n} ${one}${n < 2 ? "" : "s"}`;
+    place.textContent = absent || late ? `${word(absent, "absence")}, ${word(late, "retard")}` : "Tout le monde est là";
   };
-  document.addEventListener("htmx:afterSettle", count);
-
-  /* keep the hand where it was: after a swap the same button of the same pupil is focused again */
-  let held = null;
-  document.addEventListener("htmx:beforeRequest", (event) => {
-    const button = document.activeElement, row = button?.closest("[data-pupil]");
-    held = row && event.detail.elt.contains(button) ? [row.id, button.name, button.value] : null;
-  });
-  document.addEventListener("htmx:afterSettle", () => {
-    if (!held) return;
-    const [id, name, value] = held;
-    held = null;
-    const row = document.getElementById(id);
-    (row?.querySelector(`button[name="${name}"][value="${value}"]`) ?? row)?.focus();
-  });
 
   /* the sheet by keyboard: arrows move between pupils, P, A and R note */
-  document.addEventListener("keydown", (event) => {
+  on("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const row = event.target.closest?.("[data-pupil]");
+    const me = document.querySelector(".me[open]"), row = event.target.closest("[data-pupil]");
+    if (event.key === "Escape" && me) { me.open = false; me.firstElementChild.focus(); }
     if (!row) return;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      const next = event.key === "ArrowDown" ? row.nextElementSibling : row.previousElementSibling;
-      if (!next) return;
+    const near = { ArrowDown: row.nextElementSibling, ArrowUp: row.previousElementSibling }[event.key];
+    if (near) {
       event.preventDefault();
-      (next.querySelector('button[aria-pressed="true"]') ?? next).focus();
+      (near.querySelector('button[aria-pressed="true"]') ?? near).focus();
     }
     const standing = { p: "present", a: "absent", r: "retard" }[event.key.toLowerCase()];
-    if (standing) {
-      event.preventDefault();
-      const button = row.querySelector(`button[data-standing="${standing}"]`);
-      if (button && button.getAttribute("aria-pressed") !== "true") { button.focus(); button.click(); }
-    }
+    const button = standing && row.querySelector(`button[data-standing="${standing}"]`);
+    if (!button) return;
+    event.preventDefault();
+    button.focus();
+    if (button.ariaPressed !== "true") button.click();
   });
 })();

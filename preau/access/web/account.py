@@ -1,0 +1,24 @@
+"""My account: who I am, my address, my sessions."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from preau.access.queries import account_of, sessions_of
+from preau.foundation.screens.page import page
+from preau.foundation.screens.request import Request
+from preau.foundation.screens.screen import SIGNED_IN, screen
+
+
+@screen("Mon compte", open_to=SIGNED_IN)
+def show(request: Request) -> HttpResponse:
+    """Nothing is changed here: each change has its page."""
+    return page(
+        request,
+        "access/account.html",
+        title=_("Mon compte"),
+        name=request.actor.full_name,
+        account=account_of(request.actor),
+        sessions=sessions_of(request.actor),
+    )
