@@ -15,6 +15,7 @@ class Group(SchoolOwned):
     a mark or a message asks the same question of both (ADR 0004).
 
     `code` is the feed's (`6A`, `6A ANG-G1`) and may hold blanks; a renamed class is a new group (formats §1.6).
+    `origin` is the feed that opened the group (`aaf`) and may close it; a locked group is left as it is.
     """
 
     class Kind(models.TextChoices):
@@ -27,6 +28,7 @@ class Group(SchoolOwned):
     kind = models.TextField(choices=Kind.choices)
     code = models.TextField()
     label = models.TextField(default="")
+    origin = models.TextField(default="", db_default="")
     is_locked = models.BooleanField(default=False)
     closed_on = models.DateField(null=True)
 
@@ -80,12 +82,13 @@ class Membership(SchoolOwned):
 
 
 class FormTeacher(SchoolOwned):
-    """The « professeur principal » of a division, dated."""
+    """The « professeur principal » of a division, dated. `origin`: the feed that opened and may end it."""
 
     id = models.BigAutoField(primary_key=True)
     school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="+")
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    origin = models.TextField(default="", db_default="")
     begins_on = models.DateField()
     ends_on = models.DateField(null=True)
 

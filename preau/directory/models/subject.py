@@ -47,13 +47,17 @@ class Mef(models.Model):
 
 
 class Course(SchoolOwned):
-    """A teacher teaches a subject to a group (STS « service »), dated. Co-teaching is two courses."""
+    """A teacher teaches a subject to a group (STS « service »), dated. Co-teaching is two courses.
+
+    `origin` is the feed that opened it (`aaf`): a feed ends only the courses it opened.
+    """
 
     id = models.BigAutoField(primary_key=True)
     school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="+")
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
     teacher = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    origin = models.TextField(default="", db_default="")
     begins_on = models.DateField()
     ends_on = models.DateField(null=True)
 

@@ -31,3 +31,13 @@ class ReadingNotes:
     def evidence_of(self, source: str) -> GenerationEvidence:
         """The evidence on the generation of this source's relations."""
         return self.evidence.setdefault(source, GenerationEvidence())
+
+    def absorb(self, other: ReadingNotes) -> None:
+        """Add the notes of files that were read apart."""
+        room = KEPT_ANOMALIES - len(self.anomalies)
+        self.anomalies += other.anomalies[:room]
+        self.anomaly_count += other.anomaly_count
+        self.records.update(other.records)
+        self.unknown_attributes.update(other.unknown_attributes)
+        for source, evidence in other.evidence.items():
+            self.evidence_of(source).absorb(evidence)

@@ -106,6 +106,13 @@ class GenerationEvidence:
         self.pupils_with_two_legal += written[:2] == [1, 1] or 3 in written
         self.pupils_with_first_and_second += written[:2] == [1, 2]
 
+    def absorb(self, other: GenerationEvidence) -> None:
+        """Add what another file of the source says."""
+        self.versions.update(other.versions)
+        self.links.update(other.links)
+        self.pupils_with_two_legal += other.pupils_with_two_legal
+        self.pupils_with_first_and_second += other.pupils_with_first_and_second
+
     def generation_of_old_links(self) -> Generation:
         """How to read the legal flag of tuples whose link is of the old list (rules 2 to 4)."""
         if self.pupils_with_two_legal != self.pupils_with_first_and_second:
