@@ -1,2 +1,16 @@
+"""Doors of the timetable."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from preau.foundation.screens import converters  # noqa: F401 - registers <uai:…>
+from preau.timetable.web import mine, pupil, school
+
 app_name = "timetable"
-urlpatterns: list[object] = []
+
+urlpatterns = [
+    path("emploi-du-temps/", mine.show, name="mine"),
+    path("eleves/<int:pupil_id>/emploi-du-temps/", pupil.show, name="pupil"),
+    path("<uai:uai>/emploi-du-temps/", school.show, name="school"),
+]

@@ -1,0 +1,54 @@
+"""What the timetable brings to the house."""
+
+from __future__ import annotations
+
+from preau.foundation.rooms.manifest import Capability, Functions, Manifest, MenuItem, Service
+from preau.kernel.actor import STAFF_PROFILES, Profile
+from preau.timetable import live
+from preau.timetable.policies import SEE_ANY, SEE_TAUGHT
+
+_WITH_A_DAY = frozenset({Profile.PUPIL, Profile.GUARDIAN, Profile.TEACHER})
+_OTHER_STAFF = STAFF_PROFILES - {Profile.TEACHER}
+#: Rule B1, row « Timetable »: the librarian reads all, the teacher her own and her classes'.
+_LIBRARIAN = Functions("professeur documentaliste", frozenset({"DOC"}))
+
+MANIFEST = Manifest(
+    room="timetable",
+    label="Emploi du temps",
+    menu=(
+        MenuItem("Emploi du temps", "timetable:mine", "calendar", _WITH_A_DAY, order=10),
+        MenuItem("Emplois du temps", "timetable:school", "calendar", _OTHER_STAFF, order=30, per_school=True),
+    ),
+    capabilities=(
+        Capability(
+            SEE_ANY,
+            "Voir tous les emplois du temps de l’établissement",
+            STAFF_PROFILES,
+            only={Profile.TEACHER: _LIBRARIAN},
+        ),
+        Capability(
+            SEE_TAUGHT, "Voir l’emploi du temps de ses classes et de ses élèves", frozenset({Profile.TEACHER})
+        ),
+    ),
+    services=(
+        Service(
+            name="emploi-du-temps",
+            label="Emploi du temps",
+            summary="Les cours du jour, et ceux des semaines qui viennent.",
+            icon="calendar",
+            url_name="timetable:mine",
+            profiles=_WITH_A_DAY | _OTHER_STAFF,
+            audience_code=7,
+        ),
+    ),
+    retention={
+        "alternation": "année scolaire en cours (règle B11)",
+        "weekly_course": "année scolaire en cours (règle B11)",
+        "weekly_course_group": "comme le cours",
+        "weekly_course_teacher": "comme le cours",
+        "lesson": "année scolaire en cours (règle B11)",
+        "lesson_group": "comme la séance",
+        "lesson_teacher": "comme la séance",
+    },
+    topics={"emploi": live.may_listen_to_timetables},
+)

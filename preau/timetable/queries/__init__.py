@@ -1,0 +1,1 @@
+"""Reads for screens: one statement each, frozen lines ready to print."""
