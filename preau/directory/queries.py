@@ -67,11 +67,14 @@ def followed_pupils(actor: Actor) -> tuple[int, ...]:
 
 
 def guardians_to_inform(pupil_id: int, on: date) -> list[int]:
-    """Persons to tell of what concerns this pupil on that day (rule B8): those informed, never the pupil."""
+    """Persons to tell of what concerns this pupil on that day (rule B8): those informed, never the pupil. A
+    standing « aucun contact » wins over any other line that ties the same person to the pupil.
+    """
+    that_day = Guardianship.objects.filter(pupil_id=pupil_id, begins_on__lte=on).exclude(ends_on__lte=on)
     return list(
-        Guardianship.objects.filter(pupil_id=pupil_id, is_informed=True, no_contact=False, begins_on__lte=on)
-        .exclude(ends_on__lte=on)
+        that_day.filter(is_informed=True)
         .exclude(guardian_id=pupil_id)
+        .exclude(guardian_id__in=that_day.filter(no_contact=True).values("guardian_id"))
         .order_by("rank", "id")
         .values_list("guardian_id", flat=True)
     )

@@ -1,25 +1,34 @@
 """The people and the structure of schools, one file per aggregate."""
 
+from preau.directory.models.calendar import Closure, Half, Holiday, Term
 from preau.directory.models.group import FormTeacher, Group, Membership
 from preau.directory.models.person import Person, PersonKey
 from preau.directory.models.post import Post
 from preau.directory.models.pupil import Enrolment, Guardianship, Pupil
 from preau.directory.models.school import School, SchoolYear
+from preau.directory.models.settings import Project, SchoolProject, SchoolSettings
 from preau.directory.models.subject import Course, Mef, Subject
 
 __all__ = [
+    "Closure",
     "Course",
     "Enrolment",
     "FormTeacher",
     "Group",
     "Guardianship",
+    "Half",
+    "Holiday",
     "Mef",
     "Membership",
     "Person",
     "PersonKey",
     "Post",
+    "Project",
     "Pupil",
     "School",
+    "SchoolProject",
+    "SchoolSettings",
     "SchoolYear",
     "Subject",
+    "Term",
 ]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
@@ -10,6 +13,10 @@ class School(models.Model):
 
     `source` is the feed that describes it (`016`, `011`, `098`) and `source_key` its key there
     (`ENTStructureJointure`, formats §1.3): keys are unique per source only.
+
+    `collectivity` is the authority it is attached to: a département for a collège, the Region for a lycée (code de
+    l’éducation, L213-1 and L214-5). `latitude` and `longitude` are in degrees (WGS 84). `owned_fields` names the
+    fields the school wrote itself (among `HELD_BY_HAND`): no import touches them any more.
     """
 
     class Kind(models.TextChoices):
@@ -19,6 +26,13 @@ class School(models.Model):
         LYCEE_AGRICOLE = "lycee_agricole", "lycée agricole"
         EREA = "erea", "EREA"
         OTHER = "autre", "établissement"
+
+    class Sector(models.TextChoices):
+        PUBLIC = "public", "public"
+        PRIVATE = "prive", "privé"
+
+    #: What a school may write of itself.
+    HELD_BY_HAND: ClassVar[tuple[str, ...]] = ("street", "postal_code", "town", "phone", "email", "web")
 
     id = models.BigAutoField(primary_key=True)
     uai = models.CharField(max_length=8, unique=True)
@@ -34,6 +48,14 @@ class School(models.Model):
     source_key = models.TextField(default="")
     seat = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
     is_open = models.BooleanField(default=True)
+    email = models.TextField(default="", db_default="")
+    web = models.TextField(default="", db_default="")
+    sector = models.TextField(choices=Sector.choices, default="", db_default="")
+    siret = models.TextField(default="", db_default="")
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    collectivity = models.TextField(default="", db_default="")
+    owned_fields = ArrayField(models.TextField(), default=list, db_default=[])
 
     class Meta:
         db_table = "school"
