@@ -1,6 +1,6 @@
 """Building the Actor of a request: one indexed read, through the only door that passes the second wall.
 
-The SQL function `open_session` (migration 0002) returns the session, the person and her attachments of today:
+The SQL function `open_session` (migration 0004) returns the session, the person and her attachments of today:
 posts, enrolments, wards, mandates. A right that ends today is gone at the next request.
 """
 
@@ -21,7 +21,7 @@ from preau.kernel.ids import token_digest
 
 _OPEN = "SELECT * FROM open_session(%s, %s, %s)"
 
-#: The order in which a profile is chosen when the session's own is gone: work first.
+#: The order in which a profile is chosen at sign-in when none was preferred: work first.
 _PRECEDENCE = (
     Profile.DIRECTION,
     Profile.VIE_SCOLAIRE,
@@ -67,18 +67,18 @@ class Attachments:
 
 
 def open_session(token: str) -> OpenSession | None:
-    """The session of this cookie, or None when it is unknown, ended, expired, or opens nothing any more."""
+    """The session of this cookie, or None when it is unknown, ended or expired, or when its profile is held no
+    more: a session never goes on by itself under another hat (a family's lasts a month, a teacher's a day).
+    """
     row = _read(token_digest(token))
     if row is None:
         return None
     session_id, account_id, person_id, profile, seen_at, first, last, *lists = row
     held = _attachments(lists)
-    profiles = held.profiles()
-    if not profiles:
+    if profile not in held.profiles():
         return None
-    active = Profile(profile) if profile in profiles else profiles[0]
     actor = actor_under(
-        active, held, person_id=person_id, first_name=first, last_name=last,
+        Profile(profile), held, person_id=person_id, first_name=first, last_name=last,
         account_id=account_id, session_id=session_id,
     )  # fmt: skip
     return OpenSession(actor, seen_at)
@@ -96,6 +96,7 @@ def actor_under(
 ) -> Actor:
     """The actor of this person under this profile: its schools only, never those of another hat."""
     wards = _wards(held.wards) if profile is Profile.GUARDIAN else ()
+    functions = frozenset(post[4].upper() for post in held.posts if post[3] == profile)
     return Actor(
         person_id=person_id,
         profile=profile,
@@ -106,8 +107,8 @@ def actor_under(
         schools=_schools(profile, held),
         wards=wards,
         profiles=held.profiles(),
-        functions=frozenset(post[4] for post in held.posts if post[3] == profile),
-        capabilities=capabilities_of(profile),
+        functions=functions,
+        capabilities=capabilities_of(profile, functions),
     )
 
 

@@ -32,6 +32,14 @@ class ActivationCodesIssued(Event):
 
 
 @dataclass(frozen=True)
+class AccountRenewed(Event):
+    """A school gave a new card to somebody: the former password serves no more, her sessions ended."""
+
+    school_id: int
+    account_id: int
+
+
+@dataclass(frozen=True)
 class AccountActivated(Event):
     """A person chose her first password."""
 

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from preau.access.home import accounts_cards
 from preau.access.policies import ISSUE_CODES
-from preau.foundation.rooms.manifest import Capability, Manifest, MenuItem
+from preau.foundation.rooms.manifest import Capability, Functions, HomeCard, Manifest, MenuItem
 from preau.kernel.actor import Profile
 
 _OFFICE = frozenset({Profile.DIRECTION, Profile.STAFF})
+#: The profile « personnel » also holds nurses, AESH, laboratories, kitchens: a code opens an account of somebody
+#: else, so only the office has them (rule B1, column « Secretariat »).
+_SECRETARIAT = Functions("secrétariat", frozenset({"ADF"}))
 
 MANIFEST = Manifest(
     room="access",
     label="Comptes",
-    menu=(MenuItem("Comptes", "access:accounts", "key", _OFFICE, order=70, per_school=True),),
-    capabilities=(Capability(ISSUE_CODES, "Imprimer les fiches d’activation des comptes", _OFFICE),),
+    menu=(
+        MenuItem("Comptes", "access:accounts", "key", _OFFICE, order=70, per_school=True, capability=ISSUE_CODES),
+    ),
+    home=(HomeCard("comptes", frozenset({Profile.STAFF}), "access/home/accounts.html", accounts_cards, order=40),),
+    capabilities=(
+        Capability(
+            ISSUE_CODES,
+            "Imprimer les fiches d’activation des comptes",
+            _OFFICE,
+            only={Profile.STAFF: _SECRETARIAT},
+        ),
+    ),
     retention={
         "account": "tant que la personne a un rôle dans un établissement, puis trois mois "
         "(arrêté du 30 novembre 2006, art. 6)",

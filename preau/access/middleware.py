@@ -10,9 +10,11 @@ from django.http import HttpRequest, HttpResponse
 
 from preau.access.actors import open_session
 from preau.access.models import Session
-from preau.foundation.screens.request import Request
+from preau.foundation.screens import errors
+from preau.foundation.screens.middleware import LOST
+from preau.foundation.screens.request import Request, is_fragment
 from preau.kernel import clock
-from preau.kernel.actor import ANONYMOUS
+from preau.kernel.actor import ANONYMOUS, Actor
 
 SESSION_COOKIE = "preau_session"
 DEVICE_COOKIE = "preau_appareil"
@@ -32,12 +34,23 @@ class ActorMiddleware:
         asked.actor = ANONYMOUS
         token = request.COOKIES.get(SESSION_COOKIE)
         if token:
-            session = open_session(token)
-            if session is not None:
-                asked.actor = session.actor
-                if clock.now() - session.seen_at > _NOTE_VISIT_AFTER:
-                    Session.objects.filter(pk=session.actor.session_id).update(seen_at=clock.now())
+            try:
+                asked.actor = _actor_of(token)
+            except LOST as cause:
+                return errors.unreachable(request, cause)
         response = self.get_response(request)
-        if token and asked.actor.is_anonymous and SESSION_COOKIE not in response.cookies:
+        # A fragment may have left just before its page went on under a new secret: its answer must not take
+        # the new one back.
+        is_spent = token and asked.actor.is_anonymous and not is_fragment(request)
+        if is_spent and SESSION_COOKIE not in response.cookies:
             response.delete_cookie(SESSION_COOKIE)
         return response
+
+
+def _actor_of(token: str) -> Actor:
+    session = open_session(token)
+    if session is None:
+        return ANONYMOUS
+    if clock.now() - session.seen_at > _NOTE_VISIT_AFTER:
+        Session.objects.filter(pk=session.actor.session_id).update(seen_at=clock.now())
+    return session.actor

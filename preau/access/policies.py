@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from preau.kernel.actor import SYSTEM, Actor
+from preau.access.actors import Attachments
+from preau.kernel.actor import SYSTEM, Actor, Profile
 
 #: Print activation sheets, and open the accounts that are missing.
 ISSUE_CODES = "access:code:issue"
@@ -16,3 +17,15 @@ def may_issue_codes(actor: Actor, school_id: int) -> bool:
 def may_open_accounts(actor: Actor, school_id: int) -> bool:
     """The same, and Préau itself when a feed has brought people in."""
     return actor is SYSTEM or may_issue_codes(actor, school_id)
+
+
+def may_renew_account(actor: Actor, school_id: int, held: Attachments) -> bool:
+    """A new card opens every hat of its owner. The office gives one to who is a pupil or a guardian and nothing
+    more; the direction also to who works in its own schools and nowhere else.
+    """
+    if not may_issue_codes(actor, school_id):
+        return False
+    if {*held.profiles()} <= {Profile.PUPIL, Profile.GUARDIAN}:
+        return True
+    works_in = {post[0] for post in held.posts}
+    return actor.is_a(Profile.DIRECTION) and not held.mandates and works_in <= {*actor.school_ids}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from preau.access.actors import actor_under, attachments_of
 from preau.access.models import Account, EmailCode, Session
+from preau.directory.models import Group
 from preau.foundation.screens.page import PROFILE_LABELS
 from preau.kernel import clock
 from preau.kernel.actor import Actor, Profile
@@ -34,8 +35,10 @@ WITH pupils AS (
                          AND (w.is_informed OR w.may_consult)
                          AND w.begins_on <= %(day)s AND (w.ends_on IS NULL OR w.ends_on > %(day)s)
      GROUP BY w.guardian_id
+), working AS (
+    SELECT working_among((SELECT array_agg(person_id) FROM people WHERE rank = 1), %(day)s) AS person_id
 )
-SELECT p.id, p.first_name || ' ' || p.last_name, f.children
+SELECT p.id, p.first_name || ' ' || p.last_name, f.children, p.id IN (SELECT person_id FROM working)
   FROM people f JOIN person p ON p.id = f.person_id
  WHERE f.audience = ANY(%(audiences)s)
  ORDER BY f.family, f.rank, p.sorting_name, p.id
@@ -95,13 +98,29 @@ class Audience(StrEnum):
     GUARDIANS = "responsables"
 
 
+EVERYBODY = (Audience.PUPILS, Audience.GUARDIANS)
+
+
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """Somebody to whom a sheet may be given; `role` is told in French."""
+    """Somebody to whom a sheet may be given; `role` is told in French.
+
+    `has_post` is true of a guardian who works in a school, this one or another: a class is not where her card is
+    given, since it opens her work as well.
+    """
 
     id: int
     name: str
     role: str
+    has_post: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """Somebody and her account: whether she activated it."""
+
+    person: PersonLine
+    is_active: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +183,13 @@ def people_of_class(school_id: int, group_id: int, audiences: tuple[Audience, ..
     """Pupils of a division of this school, each followed by her guardians, in the order of pupils."""
     rows = _rows(_PEOPLE_OF_CLASS, school_id, group=group_id, audiences=[audience.value for audience in audiences])
     return tuple(
-        PersonLine(pk, name, _("Responsable de %(children)s") % {"children": children} if children else _("Élève"))
-        for pk, name, children in rows
+        PersonLine(
+            pk,
+            name,
+            _("Responsable de %(children)s") % {"children": children} if children else _("Élève"),
+            has_post,
+        )
+        for pk, name, children, has_post in rows
     )
 
 
@@ -176,6 +200,19 @@ def people_of_staff(school_id: int) -> tuple[PersonLine, ...]:
         PersonLine(pk, name, ", ".join(profiles.get(role, role) for role in roles))
         for pk, name, roles in _rows(_STAFF, school_id)
     )
+
+
+def accounts_of(people: tuple[PersonLine, ...]) -> tuple[AccountLine, ...]:
+    """These persons, in the same order, each with the state of her account."""
+    accounts = Account.objects.filter(person_id__in=[person.id for person in people]).exclude(activated_at=None)
+    active = set(accounts.values_list("person_id", flat=True))
+    return tuple(AccountLine(person, person.id in active) for person in people)
+
+
+def division_label(school_id: int, group_id: int) -> str | None:
+    """The name of an open division of this school; None for anything else."""
+    found = Group.objects.filter(pk=group_id, school_id=school_id, kind=Group.Kind.DIVISION, closed_on=None)
+    return next((label or code for label, code in found.values_list("label", "code")), None)
 
 
 def classes_of(school_id: int) -> tuple[ClassLine, ...]:

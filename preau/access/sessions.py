@@ -15,6 +15,7 @@ from preau.foundation.live.touch import close_session
 from preau.kernel import clock
 from preau.kernel.actor import Profile
 from preau.kernel.ids import new_token, token_digest
+from preau.kernel.refusals import NotAllowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +75,13 @@ def end_sessions(*, account_id: int, event_id: int, but: int | None = None) -> i
 def rotate(session_id: int, *, profile: Profile) -> Opened:
     """The same session under another profile, with a new secret: an old page cannot act under the new hat.
 
-    A session kept for a month goes on for a working day only under a profile that may not stay.
+    A session kept for a month goes on for a working day only under a profile that may not stay. `NotAllowed` for
+    one that ended meanwhile.
     """
     token, now = new_token(), clock.now()
     mine = Session.objects.filter(pk=session_id, ended_at=None)
-    mine.update(digest=token_digest(token), profile=profile.value)
+    if not mine.update(digest=token_digest(token), profile=profile.value):
+        raise NotAllowed
     if profile not in MAY_STAY:
         mine.update(expires_at=Least("expires_at", Value(now + SESSION_LIFE)))
     expires_at = mine.values_list("expires_at", flat=True).get()

@@ -95,13 +95,20 @@ def subjects(typed_login: str, device: Device, *, purpose: str = "") -> tuple[Su
     )
 
 
+def of_device(counted: tuple[Subject, ...]) -> tuple[Subject, ...]:
+    """Those of these counters that strangers cannot move: none for a device that already opened the account."""
+    return counted[1:]
+
+
 def subjects_of_owner(account_id: int, *, purpose: str) -> tuple[Subject, ...]:
     """What is counted when a signed-in person proves again who she is, or asks for something to be sent."""
     return (Subject(f"{purpose}titulaire:{account_id}", FREE_TRIES),)
 
 
 def door_of(counted: tuple[Subject, ...]) -> Door:
-    """Is the door open to this try? Tries of one subject wait for one another: none slips in during the hash."""
+    """Is the door open to this try? Once one failure is counted, tries of one subject wait for one another: none
+    slips in during the hash. (Before it there is no row to wait for: at most one free try per screen process.)
+    """
     rows = list(
         Attempts.objects.select_for_update()
         .filter(subject__in=[subject.name for subject in counted])

@@ -22,5 +22,8 @@ urlpatterns = [
     path("compte/courriel/confirmer/", email.confirm, name="confirm-email"),
     path("profils/", profiles.show, name="profiles"),
     path("<uai:uai>/comptes/", accounts.show, name="accounts"),
+    path("<uai:uai>/comptes/personnels/", accounts.people, name="staff-accounts"),
+    path("<uai:uai>/comptes/classes/<int:group_id>/", accounts.people, name="class-accounts"),
     path("<uai:uai>/comptes/fiches/", accounts.sheets, name="sheets"),
+    path("<uai:uai>/comptes/nouvelle-fiche/", accounts.renew, name="renew"),
 ]

@@ -9,16 +9,16 @@ from preau.attendance.events import (
     RollClosed,
     RollOpened,
 )
-from preau.attendance.policies import may_see_attendance_of, may_see_board
+from preau.attendance.policies import CALL_OWN, SEE_ANY, may_see_attendance_of, may_see_board
 from preau.foundation.ledger.listeners import Recorded, on
 from preau.foundation.live.touch import touch
-from preau.kernel.actor import Actor, Profile
+from preau.kernel.actor import Actor
 
 
 @on(RollOpened, RollClosed)
 def touch_sheet_and_board(event: RollOpened | RollClosed, recorded: Recorded) -> None:
     """A roll began or ended."""
-    touch([f"cours:{event.lesson_id}", f"ecole:{event.school_id}:presence"], recorded.id)
+    touch([f"cours:{event.school_id}:{event.lesson_id}", f"ecole:{event.school_id}:presence"], recorded.id)
 
 
 @on(AbsenceNoted, LateArrivalNoted, AbsenceWithdrawn)
@@ -27,7 +27,11 @@ def touch_pupil_sheet_and_board(
 ) -> None:
     """A pupil's standing changed: her page, her parents', the sheet and the board ask again."""
     touch(
-        [f"eleve:{event.pupil_id}", f"cours:{event.lesson_id}", f"ecole:{event.school_id}:presence"],
+        [
+            f"eleve:{event.pupil_id}",
+            f"cours:{event.school_id}:{event.lesson_id}",
+            f"ecole:{event.school_id}:presence",
+        ],
         recorded.id,
     )
 
@@ -44,5 +48,8 @@ def may_listen_to_school(actor: Actor, rest: str) -> bool:
 
 
 def may_listen_to_lesson(actor: Actor, rest: str) -> bool:
-    """`cours:<id>`: staff who call rolls; the sheet itself decides again when it is asked."""
-    return rest.isdigit() and actor.is_a(Profile.TEACHER, Profile.VIE_SCOLAIRE, Profile.DIRECTION)
+    """`cours:<school>:<id>`: who calls or reads rolls in that school; the sheet asked again decides the rest."""
+    school_id, _, lesson_id = rest.partition(":")
+    if not (school_id.isdigit() and lesson_id.isdigit() and actor.in_school(int(school_id))):
+        return False
+    return actor.may(CALL_OWN) or actor.may(SEE_ANY)

@@ -12,10 +12,11 @@ from preau.attendance.home import (
     teacher_day,
     teacher_topics,
 )
-from preau.attendance.policies import CALL_ANY, CALL_OWN, SEE_BOARD
+from preau.attendance.policies import CALL_ANY, CALL_OWN, SEE_ANY, SEE_BOARD
 from preau.foundation.rooms.manifest import (
     Capability,
     ChildFacet,
+    Functions,
     HomeCard,
     Manifest,
     MenuItem,
@@ -25,6 +26,8 @@ from preau.foundation.rooms.manifest import (
 from preau.kernel.actor import Profile
 
 _WATCHERS = frozenset({Profile.VIE_SCOLAIRE, Profile.DIRECTION})
+#: Rule B1, row « Roll call »: the CPE writes all, the AED the study hall only.
+_CPE = Functions("CPE", frozenset({"EDU", "CPE"}))
 
 MANIFEST = Manifest(
     room="attendance",
@@ -77,8 +80,18 @@ MANIFEST = Manifest(
         ),
     ),
     capabilities=(
-        Capability(CALL_ANY, "Faire et corriger l’appel de tous les cours", _WATCHERS),
-        Capability(CALL_OWN, "Faire l’appel de ses cours, le jour même", frozenset({Profile.TEACHER})),
+        Capability(
+            CALL_ANY,
+            "Faire et corriger l’appel de tous les cours",
+            _WATCHERS,
+            only={Profile.VIE_SCOLAIRE: _CPE},
+        ),
+        Capability(SEE_ANY, "Lire les feuilles d’appel de tous les cours", _WATCHERS),
+        Capability(
+            CALL_OWN,
+            "Faire l’appel de ses cours et de ses études, le jour même",
+            frozenset({Profile.TEACHER, Profile.VIE_SCOLAIRE}),
+        ),
         Capability(SEE_BOARD, "Voir le tableau de la vie scolaire", _WATCHERS),
     ),
     notices=(

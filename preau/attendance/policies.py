@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from preau.attendance.rules import OPENS_BEFORE
 from preau.kernel import clock
 from preau.kernel.actor import Actor, Profile
 
 #: Call and correct the roll of any lesson of the school.
 CALL_ANY = "attendance:roll:call_any"
+#: Read the sheet of any lesson of the school.
+SEE_ANY = "attendance:roll:see_any"
 #: Call the roll of one's own lessons, the same day.
 CALL_OWN = "attendance:roll:call_own"
 #: See the board of the moment: rolls not called, absences now.
@@ -17,22 +18,25 @@ SEE_BOARD = "attendance:board:see"
 
 
 def may_call_roll(actor: Actor, *, school_id: int, held_on: date, teacher_ids: frozenset[int]) -> bool:
-    """A teacher calls and corrects the rolls of her own lessons, on the day; vie scolaire and direction all.
+    """A teacher calls and corrects the rolls of her own lessons, on the day; the CPE and the direction all; an
+    AED those given to her and study halls, which are lessons without a teacher, on the day.
 
-    Nobody calls the roll of a day to come.
+    Whether the roll can be called at this hour is another question (`LessonHead.obstacle`).
     """
-    if not actor.in_school(school_id) or held_on > clock.school_day(clock.now() + OPENS_BEFORE):
+    if not actor.in_school(school_id):
         return False
     if actor.may(CALL_ANY):
         return True
-    return actor.may(CALL_OWN) and actor.person_id in teacher_ids and held_on == clock.today()
+    is_study_hall = not teacher_ids and actor.is_a(Profile.VIE_SCOLAIRE)
+    is_hers = is_study_hall or actor.person_id in teacher_ids
+    return actor.may(CALL_OWN) and is_hers and held_on == clock.today()
 
 
 def may_see_roll(actor: Actor, *, school_id: int, teacher_ids: frozenset[int]) -> bool:
-    """Those who call it, later too: a teacher reads the past sheets of her own lessons."""
+    """Vie scolaire and direction all; a teacher those of her own lessons, the past ones too."""
     if not actor.in_school(school_id):
         return False
-    return actor.may(CALL_ANY) or (actor.may(CALL_OWN) and actor.person_id in teacher_ids)
+    return actor.may(SEE_ANY) or (actor.may(CALL_OWN) and actor.person_id in teacher_ids)
 
 
 def may_see_attendance_of(actor: Actor, pupil_id: int) -> bool:

@@ -11,9 +11,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
-from preau.attendance.rules import RollState, RollTimes, Standing, roll_state
-from preau.kernel import clock
+from preau.attendance.rules import OPENS_BEFORE, RollState, RollTimes, Standing, roll_state
+from preau.kernel import clock, words
 from preau.kernel.refusals import NotAllowed
 
 _LESSON = """
@@ -84,6 +85,19 @@ class LessonHead:
     closed_at: datetime | None
 
     @property
+    def obstacle(self) -> str:
+        """Why nobody can call this roll now, in a sentence; empty when it can be called."""
+        if self.is_cancelled:
+            return _("Ce cours est annulé\u202f: l’appel n’a pas lieu.")
+        opens_at = self.starts_at - OPENS_BEFORE
+        if clock.now() < opens_at:
+            return _("L’appel de ce cours s’ouvre %(day)s à %(hour)s.") % {
+                "day": words.relative_day(opens_at, clock.today()),
+                "hour": words.hour(opens_at),
+            }
+        return ""
+
+    @property
     def state(self) -> RollState:
         return roll_state(RollTimes(self.starts_at, self.opened_at, self.closed_at), clock.now())
 
@@ -104,10 +118,15 @@ class Sheet:
         return sum(line.standing is Standing.LATE for line in self.lines)
 
 
-def load_lesson(lesson_id: int, *, school_id: int) -> LessonHead:
-    """The lesson, in one statement. `NotAllowed` when this school has no such lesson."""
+def load_lesson(lesson_id: int, *, school_id: int, to_change: bool = False) -> LessonHead:
+    """The lesson, in one statement. `NotAllowed` when this school has no such lesson.
+
+    With `to_change`, what is written on its sheet follows one after another until the transaction ends: two taps
+    at the same instant, a tap and the validation.
+    """
+    statement = f"{_LESSON} FOR NO KEY UPDATE OF l" if to_change else _LESSON
     with connection.cursor() as cursor:
-        row = cursor.execute(_LESSON, {"lesson": lesson_id, "school": school_id}).fetchone()
+        row = cursor.execute(statement, {"lesson": lesson_id, "school": school_id}).fetchone()
     if row is None:
         raise NotAllowed
     pk, school, held_on, starts_at, ends_at, room, cancelled, subject, opened, closed, teachers, groups = row

@@ -28,6 +28,10 @@ DEMONSTRATION = os.environ.get("PREAU_DEMONSTRATION") == "1"
 HTTPS = os.environ.get("PREAU_HTTPS") == "1"
 
 
+#: What stands in for a secret while nothing is signed (migrations, checks). `wsgi.py` refuses to serve with it.
+NO_SECRET = "sans-secret"  # noqa: S105 - that is what it says
+
+
 def _secret_key() -> str:
     given = os.environ.get("PREAU_SECRET_KEY")
     if given:
@@ -35,7 +39,7 @@ def _secret_key() -> str:
     kept = VAR / "secret_key"
     if kept.exists():
         return kept.read_text().strip()
-    return "préau-sans-secret: le service ne démarre pas avec cette valeur"
+    return NO_SECRET
 
 
 def _database(url: str) -> dict[str, object]:
@@ -128,6 +132,8 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_FAILURE_VIEW = "preau.foundation.screens.errors.stale_form"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 X_FRAME_OPTIONS = "DENY"
+# No form of ours takes a file: what is bigger than this handler's bound is read and dropped, never put on disk.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 PASSWORD_HASHERS = ["preau.access.passwords.Argon2id"]
 

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from preau.portal.web import home, house
 
+handler400 = "preau.foundation.screens.errors.not_understood"
 handler404 = "preau.foundation.screens.errors.not_found"
 handler500 = "preau.foundation.screens.errors.broken"
 
@@ -19,6 +20,7 @@ urlpatterns = [
     path("galerie/", house.gallery, name="gallery"),
     path("a-propos/<slug:name>/", house.legal, name="legal"),
     path("", include("preau.access.urls")),
+    path("", include("preau.directory.urls")),
     path("", include("preau.timetable.urls")),
     path("", include("preau.attendance.urls")),
     path("", include("preau.portal.urls")),

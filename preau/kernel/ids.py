@@ -10,7 +10,7 @@ import uuid
 #: Letters and digits that nobody mistakes for one another on paper.
 _PAPER_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 _UAI_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
-_UAI = re.compile(r"^\d{7}[A-Z]$")
+_UAI = re.compile(r"[0-9]{7}[A-Z]")
 
 
 def new_token() -> str:
@@ -45,4 +45,4 @@ def uai_letter(digits: str) -> str:
 
 def is_uai(text: str) -> bool:
     """True for seven digits and their check letter."""
-    return bool(_UAI.match(text)) and uai_letter(text[:7]) == text[7]
+    return bool(_UAI.fullmatch(text)) and uai_letter(text[:7]) == text[7]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import http.client
 import socket
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 
 _TIMEOUT = 5.0
 _LETTING_GO = 3.0
@@ -34,11 +34,13 @@ def becomes_free(host: str, port: int) -> bool:
 
 def answers(port: int, path: str = "/") -> bool:
     """True when an HTTP server on this machine answers something else than a server error."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_TIMEOUT)
-    with suppress(OSError, http.client.HTTPException):
+    with (
+        suppress(OSError, http.client.HTTPException),
+        closing(http.client.HTTPConnection("127.0.0.1", port, timeout=_TIMEOUT)) as connection,
+    ):
         connection.request("GET", path)
-        return connection.getresponse().status < http.HTTPStatus.INTERNAL_SERVER_ERROR
-    connection.close()
+        with connection.getresponse() as response:
+            return response.status < http.HTTPStatus.INTERNAL_SERVER_ERROR
     return False
 
 

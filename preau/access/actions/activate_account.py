@@ -12,7 +12,15 @@ from preau.access.outcome import Outcome
 from preau.access.passwords import hashed
 from preau.access.rules import check_new_password
 from preau.access.sessions import begin_session, end_session
-from preau.access.throttle import Device, count_failure, door_of, forget_failures, subjects, too_many_tries
+from preau.access.throttle import (
+    Device,
+    count_failure,
+    door_of,
+    forget_failures,
+    of_device,
+    subjects,
+    too_many_tries,
+)
 from preau.foundation.ledger.record import record
 from preau.kernel import clock
 from preau.kernel.action import action
@@ -35,23 +43,25 @@ def activate_account(
     """Choose a first password with a single-use code; every code of the account is spent at once.
 
     Unknown login, wrong, spent or expired code, account already activated: one sentence for all, counted like a
-    failed sign-in. `NotPossible` for a password that is guessed too fast: the code stays good. An `email` waits
-    for its own confirmation. With `enter`, a session begins and the one
-    open on this browser ends.
+    failed sign-in. Strangers' failures do not keep out the holder of the right code, which nobody guesses (59
+    bits); her own device's do. `NotPossible` for a password that is guessed too fast: the code stays good. An
+    `email` waits for its own confirmation. With `enter`, a session begins and the one open on this browser ends.
     """
     typed = normalised_login(login)
     counted = subjects(typed, device)
     door = door_of(counted)
-    if door.closed_until is not None:
-        return Outcome(too_many_tries(door.closed_until))
-    account = _account_of_code(typed, code)
+    account = None
+    if door.closed_until is None or door_of(of_device(counted)).closed_until is None:
+        account = _account_of_code(typed, code)
     if account is None:
+        if door.closed_until is not None:
+            return Outcome(too_many_tries(door.closed_until))
         count_failure(counted)
         record(SignInFailed(counted[0].name), actor=actor)
         return Outcome(
             _(
                 "L’identifiant et le code ne vont pas ensemble, ou le code a déjà servi. Si votre compte est déjà "
-                "ouvert, connectez-vous avec votre mot de passe ; sinon demandez une nouvelle fiche."
+                "ouvert, connectez-vous avec votre mot de passe\u202f; sinon demandez une nouvelle fiche."
             )
         )
     check_new_password(password, login=account.login, names=str(account.person))

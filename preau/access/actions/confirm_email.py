@@ -29,7 +29,8 @@ def confirm_email(*, actor: Actor, code: str) -> Outcome:
     expected = bytes(waiting.digest).hex() if waiting and waiting.digest else ""
     is_right = constant_time_compare(expected, token_digest(normalised_paper_code(code)).hex())
     if waiting is None or not is_right:
-        EmailCode.objects.filter(account_id=actor.account_id).update(attempts=F("attempts") + 1)
+        spent = EmailCode.objects.filter(account_id=actor.account_id, attempts__lt=MAILED_CODE_TRIES)
+        spent.update(attempts=F("attempts") + 1)
         record(EmailCodeRefused(actor.account_id), actor=actor)
         return Outcome(_("Ce code n’est pas le bon, ou il a expiré. Demandez-en un nouveau."), field="code")
     Account.objects.filter(pk=actor.account_id).update(email=waiting.email)

@@ -11,13 +11,16 @@ from preau.access.rules import MAILED_CODE_LIFE
 from preau.foundation.ledger.record import record
 from preau.kernel import clock
 from preau.kernel.action import action
-from preau.kernel.actor import Actor
+from preau.kernel.actor import SYSTEM, Actor
 from preau.kernel.ids import new_paper_code, normalised_paper_code, token_digest
+from preau.kernel.refusals import NotAllowed
 
 
 @action
 def send_email_code(*, actor: Actor, account_id: int) -> None:
-    """Send the code of the address that waits, once; good for 20 minutes from now."""
+    """Send the code of the address that waits, once; good for 20 minutes from now. Only Préau itself does it."""
+    if actor is not SYSTEM:
+        raise NotAllowed
     waiting = EmailCode.objects.select_for_update().filter(account_id=account_id, issued_at=None).first()
     if waiting is None:
         return

@@ -13,15 +13,18 @@ from preau.access.rules import MAILED_CODE_LIFE
 from preau.foundation.ledger.record import record
 from preau.kernel import clock
 from preau.kernel.action import action
-from preau.kernel.actor import Actor
+from preau.kernel.actor import SYSTEM, Actor
 from preau.kernel.ids import new_paper_code, normalised_paper_code, token_digest
+from preau.kernel.refusals import NotAllowed
 
 
 @action
 def send_reset_code(*, actor: Actor, account_id: int, asked_at: datetime) -> None:
     """Send a code good for 20 minutes, in place of the former one. Nothing for an account without a confirmed
-    address, nor when a code already left since `asked_at` (the job ran twice).
+    address, nor when a code already left since `asked_at` (the job ran twice). Only Préau itself does it.
     """
+    if actor is not SYSTEM:
+        raise NotAllowed
     account = Account.objects.filter(pk=account_id, blocked_at=None).exclude(email="").first()
     if account is None or ResetCode.objects.filter(account=account, issued_at__gte=asked_at).exists():
         return

@@ -10,7 +10,7 @@ from preau.access.models.account import Account
 class Session(models.Model):
     """A signed-in browser, under exactly one profile. Sign-out everywhere ends all rows of the account.
 
-    Read through the SQL function `open_session` (migration 0002), one indexed look-up per request.
+    Read through the SQL function `open_session` (migration 0004), one indexed look-up per request.
     """
 
     id = models.BigAutoField(primary_key=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -16,11 +17,12 @@ from preau.access.actions.switch_profile import switch_profile
 from preau.access.middleware import SESSION_COOKIE
 from preau.access.models import Account, EmailCode, Session
 from preau.access.tests.conftest import OTHER, PASSWORD, Browser, codes_mailed_to, facts
+from preau.directory.models import Guardianship
 from preau.foundation.ledger.models import LedgerEvent
 from preau.kernel import clock
 from preau.kernel.actor import Actor, Profile
 from preau.kernel.refusals import NotAllowed
-from tests.cast import NOW, Cast
+from tests.cast import NOW, TODAY, Cast
 
 Open = Callable[[], Browser]
 Give = Callable[..., Account]
@@ -166,6 +168,45 @@ def test_the_former_secret_opens_nothing_after_a_switch(visit: Visit, cast: Cast
     assert old.get("/compte/").status_code == 302
     assert browser.get("/compte/").status_code == 200
     assert facts() == ["ProfileSwitched"]
+
+
+def test_a_page_drawn_before_a_switch_does_not_act_under_the_new_hat(cast: Cast) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    browser.cookies[SESSION_COOKIE] = cast.token("double")
+    drawn = browser.get("/profils/").content.decode()
+    token = drawn.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+    sent = {"csrfmiddlewaretoken": token, "profil": "responsable"}
+    assert browser.post("/profils/", sent).status_code == 302
+    stale = browser.post("/deconnexion/partout/", {"csrfmiddlewaretoken": token})
+    assert stale.status_code == 403
+    assert "La page a expiré" in stale.content.decode()
+
+
+def test_a_fragment_asked_just_before_a_switch_does_not_take_the_new_secret_back(visit: Visit, cast: Cast) -> None:
+    browser, late = visit("double"), visit("double")
+    browser.post("/profils/", {"profil": "responsable"})
+    answer = late.get("/accueil/nouveau/", headers={"HX-Request": "true"})
+    assert answer["HX-Redirect"] == "/connexion/"
+    assert SESSION_COOKIE not in answer.cookies
+
+
+def test_a_session_does_not_go_on_by_itself_under_another_hat(browser: Open, with_password: Give) -> None:
+    account = with_password("double", preferred_profile="responsable")
+    visitor = browser()
+    visitor.signs_in("double", stay="on")
+    Guardianship.objects.filter(guardian=account.person).update(ends_on=TODAY)
+    assert visitor.client.get("/compte/").status_code == 302
+    assert visitor.signs_in("double") == "/"
+    session = Session.objects.latest("id")
+    assert (session.profile, session.expires_at) == ("enseignant", NOW + timedelta(hours=12))
+
+
+def test_a_session_ended_meanwhile_does_not_switch(cast: Cast, acting: Callable[..., Actor]) -> None:
+    session = Session.objects.get(account__person=cast.double)
+    actor = replace(acting("double"), session_id=session.pk)
+    Session.objects.filter(pk=session.pk).update(ended_at=NOW)
+    with pytest.raises(NotAllowed):
+        switch_profile(actor=actor, profile=Profile.GUARDIAN)
 
 
 @pytest.mark.parametrize("profile", ["direction", "eleve", "anonyme", "inconnu", ""])

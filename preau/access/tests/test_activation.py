@@ -12,9 +12,10 @@ from django.db import connection
 from django.test import Client
 
 from preau.access.actions.activate_account import activate_account
-from preau.access.actions.issue_activation_codes import EVERYBODY, PrintedCode, issue_activation_codes
+from preau.access.actions.issue_activation_codes import issue_activation_codes
+from preau.access.cards import PrintedCode
 from preau.access.models import Account, ActivationCode, Session
-from preau.access.queries import Audience
+from preau.access.queries import EVERYBODY, Audience
 from preau.access.tests.conftest import OTHER, PASSWORD, Browser, codes_mailed_to, facts, text_of
 from preau.access.throttle import new_device
 from preau.directory.models import Guardianship
@@ -286,7 +287,7 @@ def test_a_page_of_sheets_with_nobody_left_says_so(cast: Cast, visit: Visit) -> 
     assert "Tous ces comptes sont déjà activés." in response.content.decode()
 
 
-@pytest.mark.parametrize("query", ["?classe=0", "?classe=abc", "?classe=4B"])
+@pytest.mark.parametrize("query", ["?classe=0", "?classe=abc", "?classe=4B", "?classe=99999999999999999999"])
 def test_a_sheet_for_something_else_is_not_found(cast: Cast, visit: Visit, query: str) -> None:
     assert visit("chef").post(f"/0310001A/comptes/fiches/{query}", {}).status_code == 404
 

@@ -1,4 +1,4 @@
-"""The accounts of a school: how far activation went, and the sheets to print."""
+"""The accounts of a school: how far activation went, the sheets to print, and one card for who lost her way."""
 
 from __future__ import annotations
 
@@ -7,9 +7,20 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from preau.access.actions.issue_activation_codes import EVERYBODY, issue_activation_codes
+from preau.access.actions.issue_activation_codes import issue_activation_codes
+from preau.access.actions.renew_account import renew_account
+from preau.access.cards import PrintedCode
 from preau.access.policies import ISSUE_CODES
-from preau.access.queries import Audience, classes_of, staff_of
+from preau.access.queries import (
+    EVERYBODY,
+    Audience,
+    accounts_of,
+    classes_of,
+    division_label,
+    people_of_class,
+    people_of_staff,
+    staff_of,
+)
 from preau.access.rules import ACTIVATION_LIFE
 from preau.foundation.screens.page import page
 from preau.foundation.screens.request import Request
@@ -28,6 +39,13 @@ class SheetForm(forms.Form):
     pour = forms.ChoiceField(choices=[(audience.value, audience.value) for audience in Audience], required=False)
 
 
+class CardForm(forms.Form):
+    """Whose card: `personne`, found in `classe` (none: the staff)."""
+
+    classe = forms.IntegerField(required=False)
+    personne = forms.IntegerField()
+
+
 @screen("Comptes de l’établissement", open_to=OFFICE, capability=ISSUE_CODES)
 def show(request: Request, *, school: SchoolRef) -> HttpResponse:
     """Per class and for the staff: how many activated."""
@@ -38,6 +56,21 @@ def show(request: Request, *, school: SchoolRef) -> HttpResponse:
         school=school,
         classes=classes_of(school.id),
         staff=staff_of(school.id),
+    )
+
+
+@screen("Comptes d’une classe, ou des personnels", open_to=OFFICE, capability=ISSUE_CODES)
+def people(request: Request, *, school: SchoolRef, group_id: int | None = None) -> HttpResponse:
+    """One by one, to give a new card to who lost her password and has no address."""
+    found = people_of_staff(school.id) if group_id is None else people_of_class(school.id, group_id, EVERYBODY)
+    return page(
+        request,
+        "access/people.html",
+        title=_("Comptes"),
+        school=school,
+        label=_label(school, group_id),
+        group_id=group_id,
+        lines=accounts_of(found),
     )
 
 
@@ -54,13 +87,38 @@ def sheets(request: Request, *, school: SchoolRef) -> HttpResponse:
         group_id=group_id,
         audiences=(Audience(audience),) if audience else EVERYBODY,
     )
-    label = next((line.label for line in classes_of(school.id) if line.id == group_id), _("Personnels"))
+    return _to_print(request, school, group_id, cards)
+
+
+@screen("Nouvelle fiche d’une personne", open_to=OFFICE, writes=True, reads=False, capability=ISSUE_CODES)
+def renew(request: Request, *, school: SchoolRef) -> HttpResponse:
+    """One card, once, likewise."""
+    form = CardForm({**request.GET.dict(), **request.POST.dict()})
+    if not form.is_valid():
+        raise NotAllowed
+    group_id = form.cleaned_data["classe"]
+    card = renew_account(
+        actor=request.actor, school_id=school.id, person_id=form.cleaned_data["personne"], group_id=group_id
+    )
+    return _to_print(request, school, group_id, (card,))
+
+
+def _label(school: SchoolRef, group_id: int | None) -> str:
+    label = _("Personnels") if group_id is None else division_label(school.id, group_id)
+    if label is None:
+        raise NotAllowed
+    return label
+
+
+def _to_print(
+    request: Request, school: SchoolRef, group_id: int | None, cards: tuple[PrintedCode, ...]
+) -> HttpResponse:
     return page(
         request,
         "access/sheets.html",
         title=_("Fiches d’activation"),
         school=school,
-        label=label,
+        label=_label(school, group_id),
         cards=cards,
         address=request.build_absolute_uri(reverse("access:activate")),
         printed_on=clock.today(),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import connection
-from django.utils.translation import gettext as _
 
 from preau.attendance.events import RollClosed
 from preau.attendance.policies import may_call_roll
@@ -33,13 +32,13 @@ RETURNING (SELECT count(*) FROM absence a WHERE a.lesson_id = %(lesson)s AND a.s
 def close_roll(*, actor: Actor, school_id: int, lesson_id: int) -> LessonHead:
     """The roll is done; whoever is not noted was present. Closing twice has one effect.
 
-    Errors: `NotAllowed` for who may not call this roll; `NotPossible` for a cancelled lesson.
+    Errors: `NotAllowed` for who may not call this roll; `NotPossible` for a cancelled lesson or one not begun.
     """
-    lesson = load_lesson(lesson_id, school_id=school_id)
+    lesson = load_lesson(lesson_id, school_id=school_id, to_change=True)
     if not may_call_roll(actor, school_id=school_id, held_on=lesson.held_on, teacher_ids=lesson.teacher_ids):
         raise NotAllowed
-    if lesson.is_cancelled:
-        raise NotPossible(_("Ce cours est annulé : l’appel n’a pas lieu."))
+    if lesson.obstacle:
+        raise NotPossible(lesson.obstacle)
     asked: dict[str, Any] = {
         "school": school_id,
         "lesson": lesson_id,

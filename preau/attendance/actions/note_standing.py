@@ -22,7 +22,7 @@ from preau.kernel.actor import Actor
 from preau.kernel.refusals import NotAllowed, NotPossible
 
 # One statement answers everything the tap must know: was this very tap received before, is the pupil expected
-# here, what stands noted, and how many are. The row is locked so that two taps on one pupil follow each other.
+# here, and what stands noted. The lesson is locked by then: no other tap comes between this reading and the write.
 _BEFORE = """
 SELECT EXISTS (SELECT FROM ledger_event WHERE actor_id = %(actor)s AND key = %(key)s),
        EXISTS (SELECT FROM lesson_group lg
@@ -77,25 +77,25 @@ def note_standing(
     key: uuid.UUID | None = None,
 ) -> Noted:
     """Note a pupil's standing at a lesson; saying twice the same thing, or sending the same `key` twice, has
-    one effect. `late_minutes` (1 to 240) defaults to the minutes since the lesson began.
+    one effect. `late_minutes` (1 to 240) defaults to those already noted, else to the minutes since the lesson
+    began. `key` is the form's: its three buttons share it, so it is known together with what was said of whom.
 
     Errors: `NotAllowed` for who may not call this roll or a pupil not expected there; `NotPossible` for a
-    cancelled lesson or minutes out of range.
+    cancelled lesson, one not begun or minutes out of range.
     """
-    lesson = load_lesson(lesson_id, school_id=school_id)
+    lesson = load_lesson(lesson_id, school_id=school_id, to_change=True)
     if not may_call_roll(actor, school_id=school_id, held_on=lesson.held_on, teacher_ids=lesson.teacher_ids):
         raise NotAllowed
-    if lesson.is_cancelled:
-        raise NotPossible(_("Ce cours est annulé : l’appel n’a pas lieu."))
-    late = _minutes(lesson, late_minutes) if standing is Standing.LATE else None
+    if lesson.obstacle:
+        raise NotPossible(lesson.obstacle)
+    gesture = key and uuid.uuid5(key, f"{lesson_id} {pupil_id} {standing.value} {late_minutes}")
     asked: dict[str, Any] = {
         "actor": actor.person_id,
-        "key": key,
+        "key": gesture,
         "lesson": lesson_id,
         "school": school_id,
         "pupil": pupil_id,
         "held_on": lesson.held_on,
-        "late": late,
         "now": clock.now(),
     }
     with connection.cursor() as cursor:
@@ -108,21 +108,24 @@ def note_standing(
         raise NotAllowed
     if is_repetition:
         return _as_it_stands(lesson, pupil_id, last_name, first_name, noted)
+    late = _minutes(lesson, late_minutes, noted) if standing is Standing.LATE else None
     open_roll(actor=actor, lesson=lesson)
     if _differs(standing, late, noted):
-        _write(actor, lesson, asked, standing, late, key)
-    elif key is not None:
-        record(StandingConfirmed(school_id, pupil_id, lesson_id), actor=actor, key=key)
+        _write(actor, lesson, {**asked, "late": late}, standing, late, gesture)
+    elif gesture is not None:
+        record(StandingConfirmed(school_id, pupil_id, lesson_id), actor=actor, key=gesture)
     return Noted(lesson, pupil_id, last_name, first_name, standing, late)
 
 
-def _minutes(lesson: LessonHead, given: int | None) -> int:
+def _minutes(lesson: LessonHead, given: int | None, noted: list[int | None] | None) -> int:
     if given is not None:
         if not 1 <= given <= LATE_MOST:
             raise NotPossible(
                 _("Indiquez un retard entre 1 et %(most)s minutes.") % {"most": LATE_MOST}, field="minutes"
             )
         return given
+    if noted is not None and noted[1] is not None:
+        return noted[1]
     if not lesson.starts_at <= clock.now() <= lesson.ends_at:
         return 5
     elapsed = int((clock.now() - lesson.starts_at).total_seconds() // 60)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.db import connection
 
 from preau.attendance.events import RollOpened
+from preau.attendance.policies import may_call_roll
 from preau.attendance.sheet import LessonHead
 from preau.foundation.ledger.record import record
 from preau.kernel import clock
 from preau.kernel.action import action
 from preau.kernel.actor import Actor
+from preau.kernel.refusals import NotAllowed
 
 _OPEN = """
 INSERT INTO roll (school_id, lesson_id, opened_at, opened_by_id) VALUES (%s, %s, %s, %s)
@@ -21,8 +23,12 @@ ON CONFLICT (lesson_id) DO NOTHING RETURNING id
 def open_roll(*, actor: Actor, lesson: LessonHead) -> None:
     """The sheet exists from the first tap on. Opened twice at the same instant, it is opened once.
 
-    The caller has checked `may_call_roll`.
+    Error: `NotAllowed` for who may not call this roll.
     """
+    if not may_call_roll(
+        actor, school_id=lesson.school_id, held_on=lesson.held_on, teacher_ids=lesson.teacher_ids
+    ):
+        raise NotAllowed
     if lesson.opened_at is not None:
         return
     with connection.cursor() as cursor:

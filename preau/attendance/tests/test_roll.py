@@ -152,7 +152,27 @@ def test_a_teacher_no_longer_corrects_the_day_after_but_vie_scolaire_does(cast: 
 
 def test_a_pupil_who_is_not_expected_cannot_be_noted(cast: Cast, visit: Visit) -> None:
     assert tap(visit("durand"), cast, "tom", "absent") == 404
-    assert tap(visit("double"), cast, "noe", "absent", lesson="espagnol") == 404
+    with clock.at(cast.lessons["espagnol"].starts_at):
+        assert tap(visit("double"), cast, "noe", "absent", lesson="espagnol") == 404
+
+
+def test_the_roll_of_a_lesson_opens_ten_minutes_before_it(cast: Cast, visit: Visit) -> None:
+    teacher, starts_at = visit("double"), cast.lessons["espagnol"].starts_at
+    with clock.at(starts_at - timedelta(minutes=11)):
+        assert tap(teacher, cast, "lea", "absent", lesson="espagnol") == 409
+        assert teacher.post(f"{sheet_url(cast, 'espagnol')}valider/").status_code == 409
+        shown = teacher.get(sheet_url(cast, "espagnol")).content.decode()
+        assert "s’ouvre aujourd’hui à 14\u202fh\u202f20" in shown
+        assert "Valider l’appel" not in shown
+    assert facts() == []
+    with clock.at(starts_at - timedelta(minutes=10)):
+        assert tap(teacher, cast, "lea", "absent", lesson="espagnol") == 200
+
+
+def test_nobody_calls_the_roll_of_a_day_to_come(cast: Cast, visit: Visit) -> None:
+    with clock.at(NOW - timedelta(days=1)):
+        assert tap(visit("cpe"), cast, "lea", "absent") == 409
+    assert facts() == []
 
 
 def test_without_scripts_a_tap_comes_back_to_the_sheet(cast: Cast, visit: Visit) -> None:
@@ -178,5 +198,5 @@ def test_the_parent_sees_the_absence_at_once(cast: Cast, visit: Visit) -> None:
     assert "Aucun appel fait" in visit("sofia").get("/").content.decode()
     tap(visit("durand"), cast, "lea", "absent")
     for parent in ("marc", "sofia"):
-        assert "Absence en ce moment : Mathématiques" in visit(parent).get("/").content.decode()
+        assert "Absence en ce moment\u202f: Mathématiques" in visit(parent).get("/").content.decode()
     assert "Absence en ce moment" not in visit("double").get("/").content.decode()

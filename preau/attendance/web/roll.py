@@ -41,18 +41,19 @@ def show(request: HttpRequest, *, school: SchoolRef, lesson_id: int) -> HttpResp
     if not may_see_roll(actor, school_id=school.id, teacher_ids=head.teacher_ids):
         raise NotAllowed
     lines = load_lines(head)
-    may_call = not head.is_cancelled and may_call_roll(
+    may_call = not head.obstacle and may_call_roll(
         actor, school_id=school.id, held_on=head.held_on, teacher_ids=head.teacher_ids
     )
     context: dict[str, Any] = {
         "lesson": head,
         "lines": lines,
         "may_call": may_call,
+        "corrected_by": _("au CPE") if actor.is_a(Profile.VIE_SCOLAIRE) else _("à la vie scolaire"),
         "absent": sum(line.standing is Standing.ABSENT for line in lines),
         "late": sum(line.standing is Standing.LATE for line in lines),
         "new_key": new_key,
         "late_choices": LATE_CHOICES,
-        "topic": f"cours:{lesson_id}",
+        "topic": f"cours:{school.id}:{lesson_id}",
     }
     if is_fragment(request):
         return fragment(request, "attendance/sheet.html", school=school, **context)
@@ -61,7 +62,7 @@ def show(request: HttpRequest, *, school: SchoolRef, lesson_id: int) -> HttpResp
         "attendance/roll.html",
         title=_("Appel – %(groups)s") % {"groups": head.groups},
         school=school,
-        topics=(f"cours:{lesson_id}",),
+        topics=(f"cours:{school.id}:{lesson_id}",),
         **context,
     )
 
@@ -71,7 +72,7 @@ def tap(request: HttpRequest, *, school: SchoolRef, lesson_id: int, pupil_id: in
     """One tap, saved at once. Answers the pupil's line, or the whole sheet to a browser without scripts."""
     form = TapForm(request.POST)
     if not form.is_valid():
-        raise NotPossible(_("Ce choix n’a pas été compris : rechargez la feuille d’appel, puis recommencez."))
+        raise NotPossible(_("Ce choix n’a pas été compris\u202f: rechargez la feuille d’appel, puis recommencez."))
     wanted = form.cleaned_data
     noted = note_standing(
         actor=cast("Request", request).actor,

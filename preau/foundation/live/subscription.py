@@ -27,6 +27,14 @@ class LiveDoor:
     renew_url: str
 
 
+def live_base(request: HttpRequest) -> str:
+    """The public address of the live process: without a setting, the host of this page on the port of live."""
+    if settings.LIVE_URL:
+        return settings.LIVE_URL
+    host = urlsplit(f"//{request.get_host()}").hostname or ""
+    return f"{request.scheme}://{f'[{host}]' if ':' in host else host}:{settings.LIVE_PORT}"
+
+
 def live_door(request: HttpRequest, actor: Actor, topics: tuple[str, ...]) -> LiveDoor | None:
     """The door of this page, or None when the page listens to nothing.
 
@@ -35,12 +43,8 @@ def live_door(request: HttpRequest, actor: Actor, topics: tuple[str, ...]) -> Li
     if not topics:
         return None
     now = datetime.now(UTC)
-    base = (
-        settings.LIVE_URL
-        or f"{request.scheme}://{urlsplit('//' + request.get_host()).hostname}:{settings.LIVE_PORT}"
-    )
     return LiveDoor(
-        url=f"{base}/direct",
+        url=f"{live_base(request)}/direct",
         token=subscription(list(topics), actor.session_id, now + TOKEN_LIFE),
         since=int(now.timestamp() * 1000),
         renew_url=reverse("live-renew"),

@@ -6,10 +6,12 @@ from django.db import models
 
 
 class Notice(models.Model):
-    """What a person is told, once: (`event_id`, `recipient_id`) is unique, so a repeated fact tells nothing new.
+    """What a person is told, once: (`event_id`, `recipient_id`, `path`) is unique, so that a repeated fact tells
+    nothing new.
 
-    `about_pupil_id` is the child, so that a parent of several knows whom it is about. `title` and `detail` are
-    the words of that moment, told to this recipient only; `path` is the page that says more.
+    `profile` is the hat under which it is told and read (empty: any). `about_pupil_id` is the child, so that a
+    parent of several knows whom it is about. `title` and `detail` are the words of that moment, told to this
+    recipient only; `path` is the page that says more.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -17,6 +19,7 @@ class Notice(models.Model):
     event_id = models.BigIntegerField()
     at = models.DateTimeField()
     kind = models.TextField()
+    profile = models.TextField(default="", db_default="")
     school_id = models.BigIntegerField(null=True)
     about_pupil_id = models.BigIntegerField(null=True)
     title = models.TextField()
@@ -29,10 +32,15 @@ class Notice(models.Model):
         db_table = "notice"
         ordering = ("-at", "-id")
         constraints = [
-            models.UniqueConstraint(fields=["event_id", "recipient_id"], name="notice_told_once"),
+            models.UniqueConstraint(fields=["event_id", "recipient_id", "path"], name="notice_told_once"),
         ]
         indexes = [
             models.Index(fields=["recipient_id", "-at"], name="notice_of_recipient"),
+            models.Index(
+                fields=["about_pupil_id", "path"],
+                condition=models.Q(about_pupil_id__isnull=False),
+                name="notice_about_pupil",
+            ),
         ]
 
     def __str__(self) -> str:

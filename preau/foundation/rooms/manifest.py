@@ -11,7 +11,9 @@ from preau.kernel.actor import Actor, Profile
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
-    """A door in the menu: shown to these profiles; `url_name` takes the school's UAI when `per_school`."""
+    """A door in the menu: shown to these profiles, and only to who has `capability` when the door asks it;
+    `url_name` takes the school's UAI when `per_school`.
+    """
 
     label: str
     url_name: str
@@ -19,6 +21,7 @@ class MenuItem:
     profiles: frozenset[Profile]
     order: int = 50
     per_school: bool = False
+    capability: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +57,29 @@ class ChildFacet:
 
 
 @dataclass(frozen=True, slots=True)
+class Functions:
+    """Some functions of a profile, by their codes in the feeds (`EDU`), and their French name together."""
+
+    label: str
+    codes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Capability:
-    """A delegable right `room:object:verb`, what it lets one do, and who has it by default (rule B1)."""
+    """A delegable right `room:object:verb`, what it lets one do, and who has it by default (rule B1).
+
+    A profile gathers several functions: `only` says, per profile, to which of them the right is given.
+    """
 
     name: str
     label: str
     profiles: frozenset[Profile]
+    only: Mapping[Profile, Functions] = field(default_factory=dict)
+
+    def is_held_by(self, profile: Profile, functions: frozenset[str]) -> bool:
+        """True when this profile, exercised through these functions, has the right by default."""
+        some = self.only.get(profile)
+        return profile in self.profiles and (some is None or not some.codes.isdisjoint(functions))
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,9 +51,9 @@ def capabilities() -> tuple[Capability, ...]:
 
 
 @cache
-def capabilities_of(profile: Profile) -> frozenset[str]:
-    """The capabilities a profile carries by default."""
-    return frozenset(c.name for c in capabilities() if profile in c.profiles)
+def capabilities_of(profile: Profile, functions: frozenset[str]) -> frozenset[str]:
+    """The capabilities that a profile carries by default when it is exercised through these functions."""
+    return frozenset(c.name for c in capabilities() if c.is_held_by(profile, functions))
 
 
 @cache

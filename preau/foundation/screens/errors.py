@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from preau.foundation.screens.page import chrome_of
 from preau.foundation.screens.request import is_fragment
+
+log = logging.getLogger("preau.screens")
 
 
 def _error(request: HttpRequest, *, status: int, title: str, text: str) -> HttpResponse:
@@ -43,8 +47,31 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     )
 
 
-def unreachable(request: HttpRequest) -> HttpResponse:
-    """The database does not answer now."""
+def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The request itself is broken or too big: never by our own forms."""
+    return _error(
+        request,
+        status=400,
+        title=_("Demande incomprise"),
+        text=_("Rien n’a été enregistré. Revenez à l’accueil, puis recommencez avec moins de données à la fois."),
+    )
+
+
+def only_sent(request: HttpRequest, allowed: list[str]) -> HttpResponse:
+    """This address is that of a gesture, not of a page (or of a page, and nothing is sent to it)."""
+    response = _error(
+        request,
+        status=405,
+        title=_("Cette adresse ne s’ouvre pas ainsi"),
+        text=_("Rien n’a été enregistré. Revenez à l’accueil pour continuer."),
+    )
+    response["Allow"] = ", ".join(allowed)
+    return response
+
+
+def unreachable(request: HttpRequest, cause: Exception) -> HttpResponse:
+    """What Préau stands on does not answer now; the cause is for the log, never for the page."""
+    log.error("%s %s : %s", request.method, request.path, cause, exc_info=cause)
     return _error(
         request,
         status=503,

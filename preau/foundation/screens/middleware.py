@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
+from preau.foundation.live.subscription import live_base
 from preau.foundation.screens import errors
 from preau.kernel.refusals import NotAllowed, NotPossible, Unreachable
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
+#: PostgreSQL is away, is stopping, or gave up: the person tries again later.
+LOST = (Unreachable, OperationalError, InterfaceError)
+
 
 class RefusalMiddleware:
-    """`NotAllowed` is a page that does not exist; `NotPossible` is said in a sentence. Nothing else is caught."""
+    """`NotAllowed` is a page that does not exist; `NotPossible` is said in a sentence; what Préau stands on and
+    does not answer is logged, and told as such. Nothing else is caught.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -27,8 +34,8 @@ class RefusalMiddleware:
             return errors.not_found(request)
         if isinstance(exception, NotPossible):
             return errors.not_possible(request, exception.message)
-        if isinstance(exception, Unreachable):
-            return errors.unreachable(request)
+        if isinstance(exception, LOST):
+            return errors.unreachable(request, exception)
         return None
 
 
@@ -40,10 +47,9 @@ class HeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        live = settings.LIVE_URL or f"{request.scheme}://{request.get_host().split(':')[0]}:{settings.LIVE_PORT}"
         response["Content-Security-Policy"] = (
             f"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-            f"connect-src 'self' {live}; font-src 'self'; form-action 'self'; base-uri 'none'; "
+            f"connect-src 'self' {live_base(request)}; font-src 'self'; form-action 'self'; base-uri 'none'; "
             f"frame-ancestors 'none'; manifest-src 'self'"
         )
         response["X-Content-Type-Options"] = "nosniff"

@@ -101,6 +101,7 @@ def redirect_saying(url: str, sentence: str = "") -> HttpResponseRedirect:
             signing.dumps(sentence, salt=FLASH_COOKIE),
             max_age=60,
             httponly=True,
+            secure=settings.HTTPS,
             samesite="Lax",
         )
     return response
@@ -141,7 +142,7 @@ def _menu(request: HttpRequest, actor: Actor, school: SchoolRef | None) -> tuple
     links = []
     at = school or (actor.schools[0] if actor.schools else None)
     for item in menu_of(actor.profile):
-        if item.per_school and at is None:
+        if (item.per_school and at is None) or (item.capability and not actor.may(item.capability)):
             continue
         path = reverse(item.url_name, kwargs={"uai": at.uai} if item.per_school and at else None)
         links.append(MenuLink(item.label, path, item.icon, current=request.path == path))

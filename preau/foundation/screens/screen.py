@@ -11,9 +11,10 @@ from urllib.parse import urlencode
 
 from django.db import transaction
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from preau.foundation.screens import errors
 from preau.foundation.screens.request import Request, is_fragment
 from preau.foundation.tenancy.scope import school_scope
 from preau.kernel.actor import Actor, Profile, SchoolRef
@@ -70,7 +71,7 @@ def screen(
             reading = request.method in READING
             if not (rule.reads if reading else rule.writes and request.method == "POST"):
                 allowed = [*(READING if rule.reads else ()), *(["POST"] if rule.writes else [])]
-                return HttpResponseNotAllowed(allowed)
+                return errors.only_sent(asked, allowed)
             if asked.actor.is_anonymous and Profile.ANONYMOUS not in rule.open_to:
                 return _to_sign_in(asked)
             schools = _scope_of(asked.actor, rule, kwargs)

@@ -23,6 +23,8 @@
   on("click", ({ target }) => {
     const me = document.querySelector(".me[open]");
     if (me && !me.contains(target)) me.open = false;
+    const fold = target.closest("summary")?.parentElement;
+    if (fold) fold.dataset.held = "1";
     const button = target.closest("[data-theme-switch], [data-reveal], [data-print]");
     if (!button) return;
     if ("print" in button.dataset) print();
@@ -36,6 +38,19 @@
     }
   });
 
+  /* a second tap on a pupil whose first is on its way waits for its turn: the last one wins, with a key of its own */
+  const waiting = new Map();
+  const twin = (place, { localName, name, value }) =>
+    [...place.querySelectorAll(localName)].find((other) => other.name === name && other.value === value);
+  const resume = () => {
+    for (const [id, asked] of waiting) {
+      const row = byId(id), button = row && twin(row, asked);
+      if (row?.querySelector('[aria-busy="true"]')) continue;
+      waiting.delete(id);
+      if (button && button.ariaPressed !== "true") button.click();
+    }
+  };
+
   /* a form asks when it must, leaves once, and says it is leaving */
   on("submit", (event) => {
     const form = event.target, button = event.submitter, stop = () => { event.preventDefault(); event.stopPropagation(); };
@@ -43,7 +58,10 @@
     if (form.dataset.confirm && !form.dataset.sure) { stop(); ask(form, button); return; }
     delete form.dataset.sure;
     if (form.matches("[hx-post]")) {
-      if (form.ariaBusy === "true" && !form.matches("[hx-sync]")) stop();
+      const row = form.closest("[data-pupil]");
+      if (form.ariaBusy !== "true" && !row?.querySelector('[aria-busy="true"]')) return;
+      stop();
+      if (row && button) waiting.set(row.id, button);
       return;
     }
     if (form.dataset.left) { stop(); return; }
@@ -69,57 +87,97 @@
     const place = byId("refus");
     if (!place) return;
     place.innerHTML = html;
+    if (!html) return;
+    waiting.clear();
     place.scrollIntoView({ block: "nearest" });
   };
+  const isGesture = ({ requestConfig }) => !requestConfig.elt.dataset.live;
   on("htmx:beforeSwap", ({ detail }) => {
-    if (detail.xhr.status < 400) return;
-    detail.shouldSwap = false;
-    say(detail.xhr.responseText);
+    const failed = detail.xhr.status >= 400, { target } = detail;
+    /* a fragment drawn again must not take away the row whose tap is on its way: it is asked again afterwards */
+    if (!isGesture(detail) && target.querySelector('[aria-busy="true"]')) {
+      detail.shouldSwap = false;
+      setTimeout(() => htmx.trigger(target, "live"), 500);
+      return;
+    }
+    if (failed) detail.shouldSwap = false;
+    else keep(target);
+    if (isGesture(detail)) say(failed ? detail.xhr.responseText : "");
   });
-  on("htmx:sendError", () => say(byId("hors-ligne").innerHTML));
+  on("htmx:sendError", ({ detail }) => { if (isGesture(detail)) say(byId("hors-ligne").innerHTML); });
 
-  /* the hand stays where it was: after a swap the same button of the same pupil is focused again */
-  let held = null;
-  on("htmx:beforeRequest", ({ detail: { elt } }) => {
-    elt.ariaBusy = "true";
-    const button = document.activeElement, row = button?.closest("[data-pupil]");
-    held = row && elt.contains(button) ? [row.id, button.name, button.value] : null;
+  /* a swap changes nothing for the hand: the same thing has the focus, what it folded stays folded;
+     what it changed is told to those who listen to the page */
+  let held = null, folds = [], told = new Map();
+  const lost = () => !document.activeElement || document.activeElement === document.body;
+  const heard = (place) => new Map([...place.querySelectorAll("[data-tell]")].map((e) => [e.dataset.tell, e.textContent.trim()]));
+  const hold = (fold, open) => { fold.open = open; fold.dataset.held = "1"; };
+  const keep = (place) => {
+    const me = document.activeElement ?? document.body, home = me.closest("[id]");
+    folds = [...place.querySelectorAll("details")].map((fold) => fold.dataset.held ? fold.open : null);
+    told = heard(place);
+    held = place.contains(me)
+      ? { id: home.id, me, href: me.getAttribute("href"), rank: [...home.querySelectorAll(me.localName)].indexOf(me) }
+      : null;
+  };
+  on("htmx:afterSwap", ({ detail }) => {
+    const place = byId(detail.target.id) ?? detail.target;
+    const now = place.querySelectorAll("details");
+    if (now.length === folds.length) now.forEach((fold, n) => { if (folds[n] !== null) hold(fold, folds[n]); });
+    for (const [name, words] of heard(place)) if (told.has(name) && told.get(name) !== words) announce(`${name}\u202f: ${words}`);
+    if (!held || !lost()) return;
+    const { id, me, href, rank } = held, home = byId(id), like = home ? [...home.querySelectorAll(me.localName)] : [];
+    const same = me.name ? twin(home ?? place, me) : like.find((other) => href && other.getAttribute("href") === href);
+    (same ?? like[rank] ?? home)?.focus();
+    if (lost()) byId("contenu").focus({ preventScroll: true });
   });
+  const announce = (words) => { byId("annonce").textContent = words; };
+
+  on("htmx:beforeRequest", ({ detail: { elt } }) => { elt.ariaBusy = "true"; });
   on("htmx:afterRequest", ({ detail: { elt } }) => { elt.ariaBusy = null; });
-  on("htmx:afterSettle", () => {
+  on("htmx:afterSettle", ({ target }) => {
     unveil();
-    count();
-    if (!held) return;
-    const row = byId(held[0]);
-    (row?.querySelector(`button[name="${held[1]}"][value="${held[2]}"]`) ?? row)?.focus();
-    held = null;
+    const counted = count();
+    if (target.matches?.("[data-pupil]")) {
+      const pressed = target.querySelector('[data-standing][aria-pressed="true"]');
+      announce(`${target.querySelector("legend").textContent}\u202f: ${pressed.textContent.trim()}. ${counted}.`);
+    }
+    resume();
   });
 
   /* the counts of the sheet follow the taps */
   const count = () => {
     const place = document.querySelector("[data-counts]");
-    if (!place) return;
+    if (!place) return "";
     const absent = all(".pupil-absent").length, late = all(".pupil-retard").length;
     const word = (n, one) => `${n} ${one}${n < 2 ? "" : "s"}`;
-    place.textContent = absent || late ? `${word(absent, "absence")}, ${word(late, "retard")}` : "Tout le monde est là";
+    return place.textContent = absent || late ? `${word(absent, "absence")}, ${word(late, "retard")}` : "Tout le monde est là";
   };
 
-  /* the sheet by keyboard: arrows move between pupils, P, A and R note */
+  /* the sheet by keyboard: arrows move between pupils, P, A and R note, V goes to the button that validates */
   on("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const me = document.querySelector(".me[open]"), row = event.target.closest("[data-pupil]");
-    if (event.key === "Escape" && me) { me.open = false; me.firstElementChild.focus(); }
-    if (!row) return;
-    const near = { ArrowDown: row.nextElementSibling, ArrowUp: row.previousElementSibling }[event.key];
-    if (near) {
+    const { key, target } = event, me = document.querySelector(".me[open]");
+    if (key === "Escape" && me) { me.open = false; me.firstElementChild.focus(); }
+    const row = target.closest("[data-pupil]"), go = (place) => {
+      if (!place) return;
       event.preventDefault();
-      (near.querySelector('button[aria-pressed="true"]') ?? near).focus();
+      (place.querySelector('button[aria-pressed="true"]') ?? place).focus();
+    };
+    if (!row) {
+      if (key === "ArrowDown" && target.matches("body, main")) go(document.querySelector("[data-pupil]:has(button)"));
+      return;
     }
-    const standing = { p: "present", a: "absent", r: "retard" }[event.key.toLowerCase()];
+    const last = document.querySelector(".sheet-bar button");
+    if (key === "ArrowDown") go(row.nextElementSibling ?? last);
+    if (key === "ArrowUp") go(row.previousElementSibling);
+    if (key.toLowerCase() === "v") go(last);
+    const standing = { p: "present", a: "absent", r: "retard" }[key.toLowerCase()];
     const button = standing && row.querySelector(`button[data-standing="${standing}"]`);
     if (!button) return;
     event.preventDefault();
     button.focus();
     if (button.ariaPressed !== "true") button.click();
   });
+  document.querySelector(".menu [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 })();
