@@ -26,10 +26,12 @@ from django.db import transaction
 
 from preau.access.models import Account, Mandate, Session
 from preau.directory.models import (
+    Closure,
     Course,
     Enrolment,
     Group,
     Guardianship,
+    Holiday,
     Membership,
     Person,
     Post,
@@ -37,6 +39,7 @@ from preau.directory.models import (
     School,
     SchoolYear,
     Subject,
+    Term,
 )
 from preau.foundation.tenancy.scope import scope_opened_by_hand
 from preau.kernel import clock
@@ -61,6 +64,7 @@ class Cast:
     groups: dict[str, Group] = field(default_factory=dict)
     lessons: dict[str, Lesson] = field(default_factory=dict)
     subjects: dict[str, Subject] = field(default_factory=dict)
+    closures: dict[str, Closure] = field(default_factory=dict)
 
     def __getattr__(self, name: str) -> Person:
         try:
@@ -82,6 +86,7 @@ def build_cast() -> Cast:
         with everywhere(cast):
             _people(cast)
             _groups(cast)
+            _calendar(cast)
             _lessons(cast)
             _sessions(cast)
     return cast
@@ -186,6 +191,31 @@ def _groups(cast: Cast) -> None:
         school=cast.schools["college"], group=cast.groups["4B"], subject=cast.subjects["Mathématiques"],
         teacher=cast.people["durand"], begins_on=YEAR_START,
     )  # fmt: skip
+
+
+def _calendar(cast: Cast) -> None:
+    """Zone C as the ministry publishes it; the collège closes for a day, and 4e B has trimesters."""
+    year = SchoolYear.objects.get()
+    for label, first, last in (
+        ("Vacances de la Toussaint", date(2026, 10, 17), date(2026, 11, 1)),
+        ("Vacances de Noël", date(2026, 12, 19), date(2027, 1, 3)),
+        ("Vacances d’Hiver", date(2027, 2, 6), date(2027, 2, 21)),
+        ("Vacances de Printemps", date(2027, 4, 3), date(2027, 4, 18)),
+    ):
+        Holiday.objects.create(zone="C", year_label=year.label, label=label, starts_on=first, ends_on=last)
+    for school, label in (("college", "Fête locale"), ("twin", "Foire aux livres")):
+        cast.closures[school] = Closure.objects.create(
+            school=cast.schools[school], label=label, starts_on=date(2027, 3, 12), ends_on=date(2027, 3, 12)
+        )
+    for number, first, last in (
+        (1, YEAR_START, date(2026, 11, 29)),
+        (2, date(2026, 11, 30), date(2027, 3, 7)),
+        (3, date(2027, 3, 8), date(2027, 7, 3)),
+    ):
+        Term.objects.create(
+            school=cast.schools["college"], group=cast.groups["4B"], year=year, kind=Term.Kind.TRIMESTER,
+            number=number, starts_on=first, ends_on=last,
+        )  # fmt: skip
 
 
 def lesson(

@@ -81,7 +81,28 @@ EXPECTED: dict[str, Answer] = {
     "access:confirm-email": Answer(EVERYBODY),
     "access:profiles": Answer(EVERYBODY),
     "access:accounts": Answer(who("chef secretaire"), args=at_college()),
+    "access:staff-accounts": Answer(who("chef secretaire"), args=at_college()),
+    "access:class-accounts": Answer(
+        who("chef secretaire"), args=at_college(group_id=lambda cast: cast.groups["4B"].pk)
+    ),
+    "access:renew": Answer(
+        who("chef secretaire"), args=at_college(),
+        post=lambda cast: {"personne": cast.noe.pk, "classe": cast.groups["4B"].pk},
+    ),
     "access:sheets": Answer(who("chef secretaire"), args=at_college(), post=lambda cast: {}),
+    "directory:mine": Answer(who("lea noe tom jumelle marc sofia jumeau_parent")),
+    "directory:calendar": Answer(who("durand petit double cpe chef secretaire"), args=at_college()),
+    "directory:add-closure": Answer(who("chef secretaire"), args=at_college()),
+    "directory:remove-closure": Answer(
+        who("chef secretaire"), args=at_college(closure_id=lambda cast: cast.closures["college"].pk)
+    ),
+    "directory:settings": Answer(who("chef secretaire"), args=at_college()),
+    "directory:terms": Answer(who("chef secretaire"), args=at_college()),
+    "directory:councils": Answer(who("chef secretaire"), args=at_college()),
+    "directory:school": Answer(who("chef secretaire"), args=at_college()),
+    "directory:give-back-school": Answer(
+        who("chef secretaire"), args=at_college(), post=lambda cast: {}, status=(302,)
+    ),
     "attendance:roll": Answer(who("durand cpe chef"), args=MATHS),
     "attendance:tap": Answer(
         who("durand cpe chef"), args=TAP, post=lambda cast: {"etat": "absent"}, status=(302,)
@@ -90,6 +111,12 @@ EXPECTED: dict[str, Answer] = {
     "attendance:board": Answer(who("cpe chef"), args=at_college()),
     "attendance:moment": Answer(who("cpe chef"), args=at_college()),
     "attendance:pupil": Answer(who("lea marc sofia"), args=lambda cast: {"pupil_id": cast.lea.pk}),
+    "timetable:mine": Answer(EVERYBODY - {"agent"}, status=(200, 302)),
+    "timetable:pupil": Answer(
+        who("lea marc sofia durand petit double cpe chef secretaire"),
+        args=lambda cast: {"pupil_id": cast.lea.pk},
+    ),
+    "timetable:school": Answer(who("durand petit double cpe chef secretaire"), args=at_college()),
     "portal:launcher": Answer(EVERYBODY),
     "portal:favourite": Answer(
         who("lea noe tom jumelle marc sofia jumeau_parent durand petit double jumeau_prof cpe chef "

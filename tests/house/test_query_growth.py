@@ -11,16 +11,38 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from preau.access.models import Account, Session
 from preau.attendance.models import Absence
-from preau.directory.models import Enrolment, Guardianship, Membership, Pupil
+from preau.directory.models import (
+    Closure,
+    Enrolment,
+    Group,
+    Guardianship,
+    Membership,
+    Post,
+    Pupil,
+    SchoolYear,
+    Term,
+)
 from preau.foundation.notices.models import Notice
 from preau.kernel import clock
 from preau.kernel.actor import Profile
+from preau.kernel.ids import token_digest
 from tests.cast import NOW, TODAY, YEAR_START, Cast, everywhere, lesson, person
 from tests.matrix import EXPECTED, Answer
 
 #: What a screen may cost at most (budgets of hot and working pages, statements of the actor included).
-MOST = {"home": 6, "attendance:roll": 4, "attendance:board": 6, "attendance:pupil": 4}
+MOST = {
+    "home": 6,
+    "attendance:roll": 4,
+    "attendance:board": 6,
+    "attendance:pupil": 4,
+    "timetable:mine": 3,
+    "timetable:pupil": 4,
+    "timetable:school": 4,
+}
+#: Who reads the screens of these tests, and has more sessions and more notices each time.
+READERS = ("marc", "sofia", "lea", "durand", "cpe", "chef", "secretaire")
 
 
 def grow(cast: Cast) -> None:
@@ -42,7 +64,23 @@ def grow(cast: Cast) -> None:
                 Absence.objects.create(
                     school=college, pupil=absent, lesson=at, held_on=TODAY, noted_at=NOW, noted_by_id=1
                 )
-            for name in ("marc", "sofia", "lea", "durand", "cpe", "chef"):
+            Account.objects.create(person=pupil.person, login=f"x{n}")
+            (group,) = Group.objects.bulk_create([Group(school=college, kind=Group.Kind.DIVISION, code=f"3e {n}")])
+            Term.objects.create(
+                school=college, group=group, year=SchoolYear.objects.get(), kind="semestre", number=1,
+                starts_on=YEAR_START, ends_on=TODAY + timedelta(days=n), council_on=TODAY,
+            )  # fmt: skip
+            closed = TODAY + timedelta(days=7 * n)
+            Closure.objects.create(school=college, label=f"Fermeture {n}", starts_on=closed, ends_on=closed)
+            Post.objects.create(
+                school=college, person=pupil.person, function="AED", profile="vie_scolaire", begins_on=YEAR_START
+            )
+            for someone in (*(cast.people[name] for name in READERS), pupil.person):
+                Session.objects.create(
+                    digest=token_digest(f"{someone.pk}-{n}"), account=Account.objects.get(person=someone),
+                    profile="x", started_at=NOW, seen_at=NOW, expires_at=NOW + timedelta(days=1),
+                )  # fmt: skip
+            for name in READERS:
                 Notice.objects.create(
                     recipient_id=cast.people[name].pk, event_id=1000 + n, at=NOW - timedelta(minutes=n),
                     kind="attendance:absence", title="Une absence",
@@ -70,6 +108,24 @@ def test_the_cost_of_a_screen_does_not_grow_with_its_rows(
     after = {someone: statements(client, path, answer) for someone, client in clients.items()}
     assert after == before
     assert max(before.values(), default=0) <= MOST.get(name, 8)
+
+
+@pytest.mark.parametrize("sheet", ["?classe={4B}", ""])
+def test_the_cost_of_printing_does_not_grow_with_the_cards(
+    cast: Cast, visit: Callable[[str], Client], sheet: str
+) -> None:
+    path = f"/0310001A/comptes/fiches/{sheet.format(**{'4B': cast.groups['4B'].pk})}"
+    chef, costs, cards = visit("chef"), [], []
+    Account.objects.filter(person__in=[cast.lea, cast.noe, cast.petit]).update(activated_at=None)
+    for grown in (False, True):
+        if grown:
+            grow(cast)
+        with CaptureQueriesContext(connection) as captured:
+            html = chef.post(path).content.decode()
+        cards.append(html.count("Identifiant"))
+        costs.append(len([query for query in captured if "SAVEPOINT" not in query["sql"]]))
+    assert cards[1] - cards[0] == 18
+    assert costs[0] == costs[1] <= 10
 
 
 def test_the_clock_of_the_growth_is_the_clock_of_the_cast() -> None:
