@@ -66,7 +66,7 @@ def measure(port: int, supervisor: int, moment: datetime) -> list[dict[str, Any]
     """
     with clock.at(moment):
         pages = _pages()
-        cookies = {(p.person_id, p.profile): _session(p.person_id, p.profile) for p in pages}
+        cookies = {(p.person_id, p.profile): open_measured_session(p.person_id, p.profile) for p in pages}
         web, database = _processes(supervisor)
         return [_measure_page(port, page, cookies[page.person_id, page.profile], web, database) for page in pages]
 
@@ -96,7 +96,8 @@ def _tap(turn: int) -> dict[str, str]:
     return {"etat": ("absent", "present")[turn % 2], "cle": str(new_key())}
 
 
-def _session(person_id: int, profile: str) -> str:
+def open_measured_session(person_id: int, profile: str) -> str:
+    """A signed-in browser for this person; its cookie."""
     token = new_token()
     account, _new = Account.objects.get_or_create(person_id=person_id, defaults={"login": f"mesure.{person_id}"})
     Session.objects.create(

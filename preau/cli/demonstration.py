@@ -12,9 +12,13 @@ from django.db import connection
 
 from preau.cli.demo_state import Demonstration, keep_demonstration, read_demonstration
 from preau.cli.terminal import step, tell
-from preau.cli.verb import named
 from preau.directory.models import School
-from preau.kernel import words
+from preau.exchange.aaf import cli as aaf
+from preau.exchange.region.calendar import OPENS_AT
+from preau.exchange.region.generate import generate
+from preau.exchange.region.life import live, sign_in_lines
+from preau.exchange.sts import cli as sts
+from preau.kernel import clock, words
 from preau.kernel.refusals import NotPossible
 from preau.serve.demo_clock import starting_moment
 
@@ -27,13 +31,14 @@ def make_region(var: Path, *, schools: int, seed: int) -> None:
     keep_demonstration(var, Demonstration(schools, seed))
     folder = var / "region"
     with step(f"Une région imaginaire de {schools} établissements"):
-        named("preau.exchange.region.generate:generate")(folder, schools=schools, seed=seed)
-    with step("Entrée de l’annuaire (AAF)"):
-        named("preau.exchange.aaf.cli:bring_in")(folder)
-    with step("Entrée des emplois du temps"):
-        named("preau.exchange.sts.cli:bring_in")(folder)
-    with step("Quelques semaines de classe"):
-        lived_until: datetime = named("preau.exchange.region.life:live")()
+        generate(folder, schools=schools, seed=seed)
+    with clock.at(OPENS_AT):
+        with step("Entrée de l’annuaire (AAF)"):
+            aaf.bring_in(folder)
+        with step("Entrée des emplois du temps"):
+            sts.bring_in(folder)
+        with step("Quelques semaines de classe"):
+            lived_until = live()
     keep_demonstration(var, Demonstration(schools, seed, lived_until.isoformat()))
 
 
@@ -100,7 +105,7 @@ def welcome_lines(port: int, moment: datetime) -> list[str]:
         f"  Préau est ouvert : http://localhost:{port}",
         f"  Il y est {words.hour(moment)}, le {words.full_day(moment)} (heure de la démonstration).",
         "",
-        *named("preau.exchange.region.life:sign_in_lines")(moment),
+        *sign_in_lines(moment),
         "",
         "  Pour arrêter : Ctrl-C.",
     ]

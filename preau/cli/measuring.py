@@ -39,10 +39,15 @@ def run(options: argparse.Namespace) -> None:
         os.environ["PREAU_VAR"] = str(var)
         with embedded_postgres(var) as url:
             stand_django(url, role="")
-            results = named("preau.cli.bench_pages:measure")(PORT, supervisor.pid, DemoClock(var).last_shown())
+            moment = DemoClock(var).last_shown()
+            with step("Coût de chaque page"):
+                results = named("preau.cli.bench_pages:measure")(PORT, supervisor.pid, moment)
+            with step("Du geste aux pages ouvertes"):
+                live = named("preau.cli.bench_live:measure_live")(PORT, moment)
     _print(results)
+    _print_live(live)
     if target:
-        target.write_text(json.dumps({"pages": results}, indent=1) + "\n")
+        target.write_text(json.dumps({"pages": results, "live": live}, indent=1) + "\n")
         say(f"Mesures écrites dans {target}.")
 
 
@@ -91,3 +96,13 @@ def _print(results: list[dict[str, object]]) -> None:
             f"{page['queries']:>6}{page['bytes']:>9}{page['p50_ms']:>7}{page['p99_ms']:>7}"
             f"{page['p50_ms_8']:>8}{page['p99_ms_8']:>8}{page['budget_ms']:>8}"
         )
+
+
+def _print_live(live: dict[str, object]) -> None:
+    say(
+        f"\nDu geste à la page du parent, {live['open_pages']} pages ouvertes, {live['taps']} gestes "
+        f"({live['seen']} pages redessinées), en ms : "
+        + ", ".join(f"p{centile} {live[f'tap_to_page_p{centile}_ms']}" for centile in (50, 95, 99))
+        + " ; geste enregistré : "
+        + ", ".join(f"p{centile} {live[f'tap_saved_p{centile}_ms']}" for centile in (50, 95, 99))
+    )
