@@ -18,13 +18,14 @@ SELECT p.id, p.first_name, p.last_name
  ORDER BY p.id
 """
 
+# Materialized: read again for every row, it would make the whole grow with the square of the people.
 # Numbers go on from the highest one taken: a login given back is not given to somebody else.
 _OPEN = """
 WITH wanted AS (
     SELECT w.person_id, w.base, row_number() OVER (PARTITION BY w.base ORDER BY w.person_id) AS nth
       FROM unnest(%(people)s::bigint[], %(bases)s::text[]) AS w (person_id, base)
      WHERE NOT EXISTS (SELECT FROM account a WHERE a.person_id = w.person_id)
-), highest AS (
+), highest AS MATERIALIZED (
     SELECT b.base, coalesce(max(taken.number), 0) AS number
       FROM (SELECT DISTINCT base FROM wanted) b
       LEFT JOIN LATERAL (

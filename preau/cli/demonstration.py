@@ -14,8 +14,9 @@ from preau.cli.demo_state import Demonstration, keep_demonstration, read_demonst
 from preau.cli.terminal import step, tell
 from preau.directory.models import School
 from preau.exchange.aaf import cli as aaf
+from preau.exchange.opendata import cli as opendata
 from preau.exchange.region.calendar import OPENS_AT
-from preau.exchange.region.generate import generate
+from preau.exchange.region.generate import CALENDAR_FILE, OPEN_DATA_FOLDER, generate
 from preau.exchange.region.life import live, sign_in_lines
 from preau.exchange.sts import cli as sts
 from preau.kernel import clock, words
@@ -33,6 +34,8 @@ def make_region(var: Path, *, schools: int, seed: int) -> None:
     with step(f"Une région imaginaire de {schools} établissements"):
         generate(folder, schools=schools, seed=seed)
     with clock.at(OPENS_AT):
+        with step("Entrée du calendrier scolaire"):
+            opendata.bring_in_calendar([folder / OPEN_DATA_FOLDER / CALENDAR_FILE])
         with step("Entrée de l’annuaire (AAF)"):
             aaf.bring_in(folder)
         with step("Entrée des emplois du temps"):

@@ -15,6 +15,7 @@ from pathlib import Path
 from preau.exchange.region.aaf_file import Delivery
 from preau.exchange.region.aaf_people import pupil_attributes, relative_attributes, staff_attributes
 from preau.exchange.region.aaf_school import mef_attributes, structure_attributes, subject_attributes
+from preau.exchange.region.calendar_file import write_calendar
 from preau.exchange.region.households import Household, household
 from preau.exchange.region.plan import MOST_SCHOOLS, SchoolPlan, plans
 from preau.exchange.region.pupils import lent_to
@@ -27,6 +28,8 @@ from preau.kernel.refusals import NotPossible
 #: Source of a delivery → its folder.
 FOLDERS = {"016": "016-TOULOUSE", "011": "011-MONTPELLIER", "098": "098-AGRICOLE"}
 STS_FOLDER = "sts"
+OPEN_DATA_FOLDER = "ouvertes"
+CALENDAR_FILE = "calendrier-scolaire.csv"
 _MARK = "region-imaginaire.txt"
 #: Pupils of one file: ten thousand in real deliveries, fewer in a small region so that files are cut there too.
 _MOST_PUPILS, _MOST_PUPILS_OF_SMALL, _SMALL = 10_000, 500, 10
@@ -76,6 +79,8 @@ def generate(folder: Path, *, schools: int, seed: int) -> Written:
             for source in sorted({plan.source for plan in region})
         }
         written = _Writer(folder, region, seed, deliveries).write()
+    (folder / OPEN_DATA_FOLDER).mkdir()
+    write_calendar(folder / OPEN_DATA_FOLDER / CALENDAR_FILE)
     (folder / _MARK).write_text(_told(schools, seed), encoding="utf-8")
     return written
 
@@ -87,7 +92,7 @@ def _make_room(folder: Path) -> None:
             raise NotPossible(
                 f"Le dossier « {folder} » contient déjà autre chose : donnez un dossier nouveau ou vide."
             )
-        for name in (*FOLDERS.values(), STS_FOLDER):
+        for name in (*FOLDERS.values(), STS_FOLDER, OPEN_DATA_FOLDER):
             shutil.rmtree(folder / name, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
     # The mark comes first: a generation cut short may be replaced too.

@@ -155,7 +155,8 @@ def test_a_lesson_whose_roll_was_opened_stays_as_it_was(
     lay(cast, TODAY, FAR)
     called, other = Lesson.objects.filter(weekly_course=course).order_by("held_on")
     close = reverse("attendance:close", kwargs={"uai": course.school.uai, "lesson_id": called.pk})
-    assert visit("cpe").post(close).status_code == 302
+    with clock.at(called.starts_at - timedelta(minutes=5)):
+        assert visit("cpe").post(close).status_code == 302
     WeeklyCourse.objects.filter(pk=course.pk).update(room="Z9", starts_at=time(12))
     WeeklyCourseTeacher.objects.update(person=cast.petit)
     assert lay(cast, TODAY, FAR) == Laid(0, 1, 0)

@@ -56,12 +56,9 @@ SELECT a.activated_at, 'access.AccountActivated', %(anonymous)s, jsonb_build_obj
 
 def open_doors(cursor: Any, schools: Sequence[int], password: str) -> None:
     """Open the accounts of these schools and the agent's, and activate most. The password is hashed once."""
-    # The plan PostgreSQL keeps for any number of logins grows with their square: each school gets its own.
-    cursor.execute("SET LOCAL plan_cache_mode = force_custom_plan")
     for school in schools:
         open_accounts_for_school(actor=SYSTEM, school_id=school)
         cursor.execute("ANALYZE account")
-    cursor.execute("SET LOCAL plan_cache_mode = auto")
     open_accounts([_agent()])
     cursor.execute(_ACTIVATE_MOST, {"password": hashed(password), "first": FIRST_DAY})
     cursor.execute(_PREFER)

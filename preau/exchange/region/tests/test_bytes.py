@@ -51,7 +51,7 @@ def test_a_school_is_the_same_in_a_smaller_region(five_schools: Region, tmp_path
 def test_a_new_generation_replaces_the_former_one(tmp_path: Path) -> None:
     generate(tmp_path, schools=2, seed=SEED)
     generate(tmp_path, schools=1, seed=SEED)
-    assert {path.name for path in tmp_path.iterdir() if path.is_dir()} == {"016-TOULOUSE", "sts"}
+    assert {path.name for path in tmp_path.iterdir() if path.is_dir()} == {"016-TOULOUSE", "ouvertes", "sts"}
 
 
 def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> None:

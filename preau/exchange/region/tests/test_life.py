@@ -222,8 +222,9 @@ def test_the_teacher_shown_has_a_roll_to_call_with_the_child_shown(there: dateti
      WHERE l.starts_at <= %(now)s AND l.ends_at > %(now)s AND r.id IS NULL
        AND one.login = %(teacher)s AND four.login = %(pupil)s"""
     assert count(story, now=there, teacher=teacher, pupil=pupil) == 1
-    wards = """guardianship g JOIN account a ON a.person_id = g.guardian_id
-                 JOIN account c ON c.person_id = g.pupil_id WHERE g.is_informed AND a.login = ANY(%(parents)s) AND c.login = %(pupil)s"""
+    wards = """guardianship g
+      JOIN account a ON a.person_id = g.guardian_id JOIN account c ON c.person_id = g.pupil_id
+     WHERE g.is_informed AND a.login = ANY(%(parents)s) AND c.login = %(pupil)s"""
     assert count(wards, parents=[parent, other], pupil=pupil) == 2
 
 
