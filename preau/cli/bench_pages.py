@@ -67,8 +67,7 @@ def measure(port: int, supervisor: int, moment: datetime) -> list[dict[str, Any]
     with clock.at(moment):
         pages = _pages()
         cookies = {(p.person_id, p.profile): open_measured_session(p.person_id, p.profile) for p in pages}
-        web, database = _processes(supervisor)
-        return [_measure_page(port, page, cookies[page.person_id, page.profile], web, database) for page in pages]
+        return [_measure_page(port, page, cookies[page.person_id, page.profile], supervisor) for page in pages]
 
 
 def _pages() -> list[Asked]:
@@ -112,10 +111,12 @@ def open_measured_session(person_id: int, profile: str) -> str:
     return token
 
 
-def _measure_page(port: int, page: Asked, token: str, web: list[int], database: list[int]) -> dict[str, Any]:
+def _measure_page(port: int, page: Asked, token: str, supervisor: int) -> dict[str, Any]:
     csrf = "a" * 32
     ask = _asker(port, page, token, csrf)
     size = [ask(turn) for turn in range(WARM_UP)][-1][1]
+    # A worker opens its connection at its first request: its database process is there from now on.
+    web, database = _processes(supervisor)
     before = _cpu(web), _cpu(database)
     alone = [ask(turn)[0] for turn in range(ALONE)]
     after = _cpu(web), _cpu(database)

@@ -44,9 +44,9 @@ class Door:
     def open_in(self, page: Page) -> bool:
         """Show it; False when there is no whole page there (a fragment, or a door that leads elsewhere)."""
         if self.fields is None:
-            response = page.goto(self.path)
+            response = page.goto(self.path, wait_until="domcontentloaded")
         else:
-            page.goto("/")
+            page.goto("/", wait_until="domcontentloaded")
             with page.expect_navigation() as answer:
                 page.evaluate(_SEND, [self.path, self.fields])
             response = answer.value

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db import connection
 
 from preau.foundation.ledger.listeners import Recorded
 from preau.foundation.live.touch import touch
@@ -82,29 +83,37 @@ class NoticeLine:
     is_new: bool
 
 
-def told_to(actor: Actor) -> QuerySet[Notice]:
-    """What stands told to this person under this hat. What was told of a child is read no more by who answers for
-    the child no more (rule B8).
-    """
-    mine = Notice.objects.filter(
-        recipient_id=actor.person_id, withdrawn_at=None, profile__in=("", actor.profile.value)
-    )
-    if not actor.is_a(Profile.GUARDIAN):
-        return mine
-    wards = [ward.pupil_id for ward in actor.wards]
-    return mine.filter(Q(about_pupil_id=None) | Q(about_pupil_id__in=wards))
+# What stands told to a person under a hat. What was told of a child is read no more by who answers for the child
+# no more (rule B8).
+_TOLD_TO = """recipient_id = %(person)s AND withdrawn_at IS NULL AND profile IN ('', %(profile)s)
+   AND (%(wards)s::bigint[] IS NULL OR about_pupil_id IS NULL OR about_pupil_id = ANY(%(wards)s::bigint[]))"""
+
+_RECENT = f"""
+SELECT id, at, title, detail, path, read_at IS NULL
+  FROM notice
+ WHERE {_TOLD_TO}
+ ORDER BY at DESC, id DESC
+ LIMIT %(most)s
+"""  # noqa: S608 - the condition above
+
+_MARK_READ = f"UPDATE notice SET read_at = %(now)s WHERE {_TOLD_TO} AND read_at IS NULL"  # noqa: S608 - likewise
 
 
 def recent_notices(actor: Actor, *, limit: int = 8) -> tuple[NoticeLine, ...]:
-    """The last of them, newest first."""
-    return tuple(
-        NoticeLine(id=pk, at=at, title=title, detail=detail, path=path, is_new=read_at is None)
-        for pk, at, title, detail, path, read_at in told_to(actor).values_list(
-            "id", "at", "title", "detail", "path", "read_at"
-        )[:limit]
-    )
+    """The last notices of this person under this hat, newest first."""
+    with connection.cursor() as cursor:
+        rows = cursor.execute(_RECENT, _of(actor) | {"most": limit}).fetchall()
+    return tuple(NoticeLine(*row) for row in rows)
 
 
 def mark_notices_read(actor: Actor) -> int:
     """Everything seen: returns how many were new."""
-    return told_to(actor).filter(read_at=None).update(read_at=clock.now())
+    with connection.cursor() as cursor:
+        marked: int = cursor.execute(_MARK_READ, _of(actor) | {"now": clock.now()}).rowcount
+    return marked
+
+
+def _of(actor: Actor) -> dict[str, Any]:
+    """Who reads: only a guardian's notices are bound to her wards."""
+    wards = [ward.pupil_id for ward in actor.wards] if actor.is_a(Profile.GUARDIAN) else None
+    return {"person": actor.person_id, "profile": actor.profile.value, "wards": wards}

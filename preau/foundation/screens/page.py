@@ -10,11 +10,11 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.shortcuts import render
-from django.urls import reverse
 
 from preau.foundation.live.subscription import LiveDoor, live_door
 from preau.foundation.rooms.registry import menu_of
 from preau.foundation.screens.request import Request
+from preau.foundation.screens.templates import url
 from preau.kernel import clock, words
 from preau.kernel.actor import Actor, Profile, SchoolRef
 
@@ -129,9 +129,9 @@ def chrome_of(
         profile_label=PROFILE_LABELS[actor.profile],
         school_name=current.name if current else "",
         menu=_menu(request, actor, current),
-        switch_url=reverse("access:profiles") if len(actor.profiles) > 1 else "",
-        sign_out_url=reverse("access:sign-out"),
-        account_url=reverse("access:account"),
+        switch_url=url("access:profiles") if len(actor.profiles) > 1 else "",
+        sign_out_url=url("access:sign-out"),
+        account_url=url("access:account"),
         demo_clock=_demo_clock(),
         live=live_door(request, actor, topics),
         messages=_flash(request),
@@ -144,7 +144,7 @@ def _menu(request: HttpRequest, actor: Actor, school: SchoolRef | None) -> tuple
     for item in menu_of(actor.profile):
         if (item.per_school and at is None) or (item.capability and not actor.may(item.capability)):
             continue
-        path = reverse(item.url_name, kwargs={"uai": at.uai} if item.per_school and at else None)
+        path = url(item.url_name, **({"uai": at.uai} if item.per_school and at else {}))
         links.append(MenuLink(item.label, path, item.icon, current=request.path == path))
     return tuple(links)
 

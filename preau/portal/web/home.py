@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from preau.foundation.notices.tell import mark_notices_read, recent_notices
@@ -15,6 +14,7 @@ from preau.foundation.rooms.registry import child_facets, home_cards_of
 from preau.foundation.screens.page import fragment, page
 from preau.foundation.screens.request import Request
 from preau.foundation.screens.screen import EVERYONE, SIGNED_IN, screen
+from preau.foundation.screens.templates import url
 from preau.kernel import clock
 from preau.kernel.actor import Actor, Profile, Ward
 from preau.kernel.refusals import NotAllowed
@@ -105,7 +105,7 @@ def news_read(request: HttpRequest) -> HttpResponse:
     mark_notices_read(cast("Request", request).actor)
     if request.headers.get("HX-Request") == "true":
         return news_again(request)
-    return HttpResponseRedirect(reverse("home"))
+    return HttpResponseRedirect(url("home"))
 
 
 def news_again(request: HttpRequest) -> HttpResponse:
@@ -122,7 +122,7 @@ def _card(actor: Actor, brought: HomeCard) -> Card:
         lines=brought.lines(actor),
         topics=brought.topics(actor),
         every=brought.every,
-        url=reverse("home-card", kwargs={"name": brought.name}),
+        url=url("home-card", name=brought.name),
     )
 
 
@@ -140,7 +140,7 @@ def _children_of(actor: Actor, wards: tuple[Ward, ...]) -> tuple[Child, ...]:
             ward=ward,
             facets=tuple((facet, lines.get(ward.pupil_id)) for facet, lines in brought),
             topics=tuple(topic for facet, _lines in brought for topic in facet.topics(ward.pupil_id)),
-            url=reverse("home-child", kwargs={"pupil_id": ward.pupil_id}),
+            url=url("home-child", pupil_id=ward.pupil_id),
         )
         for ward in wards
     )
