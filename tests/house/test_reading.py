@@ -18,6 +18,7 @@ from preau.attendance.models import Absence
 from tests.cast import NOW, TODAY, Cast, everywhere
 from tests.house.test_matrix import screens
 from tests.matrix import EXPECTED
+from tests.together import elsewhere
 
 Visit = Callable[[str], Client]
 
@@ -39,6 +40,21 @@ def test_postgres_refuses_writes_to_a_page_that_is_read(name: str, method: str, 
     assert "open_session" in asked[0]
     assert "transaction_read_only" in asked[1]
     assert not [sql for sql in asked if sql.lstrip().startswith(("INSERT", "UPDATE", "DELETE"))]
+
+
+def test_the_statements_of_a_page_stay_prepared_for_the_next_one(cast: Cast, visit: Visit) -> None:
+    client = visit("sofia")
+
+    def read_thrice() -> list[str]:
+        for _turn in range(3):
+            assert client.get("/").status_code == 200
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT statement FROM pg_prepared_statements ORDER BY prepare_time, name")
+            return [row[0] for row in cursor.fetchall()]
+
+    prepared = " ".join(elsewhere(read_thrice))
+    assert "open_session" in prepared
+    assert "lesson_group" in prepared
 
 
 @pytest.mark.parametrize("name", READ)

@@ -9,7 +9,7 @@ from functools import wraps
 from typing import Any, Protocol, cast
 from urllib.parse import urlencode
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -60,7 +60,7 @@ def screen(
     - `writes`: POST is accepted. `reads=False`: only POST is.
     - A URL argument `uai` becomes the argument `school` (a `SchoolRef` of the actor): another school is a 404.
       Without it the scope is all the schools of the actor.
-    - One transaction per request. In a GET PostgreSQL refuses writes and the transaction is rolled back.
+    - One transaction per request. In a GET PostgreSQL refuses writes.
     """
     rule = ScreenRule(title, frozenset(open_to), writes, reads, capability)
 
@@ -75,9 +75,12 @@ def screen(
             if asked.actor.is_anonymous and Profile.ANONYMOUS not in rule.open_to:
                 return _to_sign_in(asked)
             schools = _scope_of(asked.actor, rule, kwargs)
+            is_inner = connection.in_atomic_block
             with transaction.atomic(), school_scope(schools, read_only=reading):
                 response = view(request, **kwargs)
-                if reading:
+                # What was only read is committed: a rollback would make psycopg forget every prepared statement.
+                # Inside somebody's transaction (a test's), it takes back the setting that refuses writes.
+                if reading and is_inner:
                     transaction.set_rollback(True)
             return response
 
