@@ -10,6 +10,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.utils.functional import lazy
 
 from preau.foundation.live.subscription import LiveDoor, live_door
 from preau.foundation.rooms.registry import menu_of
@@ -19,6 +20,7 @@ from preau.kernel import clock, words
 from preau.kernel.actor import Actor, Profile, SchoolRef
 
 FLASH_COOKIE = "preau_mot"
+_token_when_asked = lazy(get_token, str)
 
 PROFILE_LABELS = {
     Profile.PUPIL: "Élève",
@@ -85,8 +87,8 @@ def page(
 
 
 def fragment(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
-    """Draw a piece of a page, asked by htmx. Its forms need the token only."""
-    chrome = Chrome(title="", csrf_token=str(get_token(request)), path=request.path)
+    """Draw a piece of a page, asked by htmx. Its forms need the token only, drawn when one asks for it."""
+    chrome = Chrome(title="", csrf_token=_token_when_asked(request), path=request.path)
     response = render(request, template, {"page": chrome, **context}, status=status)
     response["Cache-Control"] = "private, no-store"
     return response

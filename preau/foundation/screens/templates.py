@@ -19,6 +19,9 @@ from preau.kernel import words
 
 #: Paths kept per process: a page of a class names sixty.
 _KEPT_PATHS = 8192
+#: Elements that say the same for the same few words: drawn once, then remembered. None shows a person's name.
+REMEMBERED = frozenset({"icon", "roll_badge", "standing_badge"})
+_KEPT_DRAWINGS = 512
 
 
 @lru_cache(maxsize=_KEPT_PATHS)
@@ -71,7 +74,11 @@ class KeptTemplate(Template):
     """An imported template is read once: no page gives globals of its own, so none is compared at each import."""
 
     def _get_default_module(self, _context: Context | None = None) -> Any:
-        return super()._get_default_module()
+        if self._module is None:
+            module: Any = super()._get_default_module()
+            for name in REMEMBERED & vars(module).keys():
+                setattr(module, name, lru_cache(maxsize=_KEPT_DRAWINGS)(getattr(module, name)))
+        return self._module
 
 
 class LeanEnvironment(Environment):
@@ -79,6 +86,12 @@ class LeanEnvironment(Environment):
 
     context_class = LeanContext
     template_class = KeptTemplate
+
+
+@lru_cache(maxsize=64)
+def _static(path: str) -> str:
+    """The address of a file of ours, with the mark of its content; a new one comes with a new process."""
+    return static(path)
 
 
 def environment(**options: Any) -> Environment:
@@ -89,7 +102,7 @@ def environment(**options: Any) -> Environment:
     )
     install: Any = env
     install.install_gettext_callables(gettext, ngettext, newstyle=False)
-    env.globals.update(static=static, url=url, DEBUG=os.environ.get("PREAU_DEBUG") == "1")
+    env.globals.update(static=_static, url=url, DEBUG=os.environ.get("PREAU_DEBUG") == "1")
     env.filters.update(
         heure=words.hour,
         jour=words.day,
