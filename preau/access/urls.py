@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.urls import path
 
 from preau.access.web import account, accounts, activate, email, forgotten, password, profiles, sign_in, sign_out
-from preau.foundation.screens import converters  # noqa: F401 - registers <uai:…>
 
 app_name = "access"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.urls import path
 
 from preau.attendance.web import board, pupil, roll
-from preau.foundation.screens import converters  # noqa: F401 - registers <uai:…>
 
 app_name = "attendance"
 

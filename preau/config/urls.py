@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
+from preau.foundation.screens.converters import UaiConverter
 from preau.portal.web import home, house
 
 handler400 = "preau.foundation.screens.errors.not_understood"
 handler404 = "preau.foundation.screens.errors.not_found"
 handler500 = "preau.foundation.screens.errors.broken"
+
+# Before the rooms are read: their addresses say `<uai:uai>`.
+register_converter(UaiConverter, "uai")
 
 urlpatterns = [
     path("", home.show, name="home"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.urls import path
 
 from preau.directory.web import calendar, closures, councils, mine, school, settings, terms
-from preau.foundation.screens import converters  # noqa: F401 - registers <uai:…>
 
 app_name = "directory"
 

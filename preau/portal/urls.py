@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.urls import path
 
-from preau.foundation.screens import converters  # noqa: F401 - registers <uai:…>
 from preau.portal.web import house, launcher
 
 app_name = "portal"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 import pytest
@@ -61,7 +62,7 @@ def not_activated(cast: Cast) -> Callable[..., None]:
 @pytest.fixture
 def acting(cast: Cast) -> Iterator[Callable[[str], Actor]]:
     """The actor that somebody of the cast is, in her own schools."""
-    with transaction.atomic():
+    with transaction.atomic(), ExitStack() as scopes:
 
         def become(name: str, profile: Profile | None = None) -> Actor:
             someone = cast.people[name]
@@ -73,15 +74,10 @@ def acting(cast: Cast) -> Iterator[Callable[[str], Actor]]:
                 last_name=someone.last_name,
                 account_id=Account.objects.get(person=someone).pk,
             )
-            scope = school_scope(actor.school_ids)
-            scope.__enter__()
-            scopes.append(scope)
+            scopes.enter_context(school_scope(actor.school_ids))
             return actor
 
-        scopes: list[object] = []
         yield become
-        for scope in reversed(scopes):
-            scope.__exit__(None, None, None)  # type: ignore[attr-defined]
 
 
 @dataclass

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.urls import register_converter
-
 
 class UaiConverter:
     """Seven digits and a letter. Which schools exist and are open to the actor is for `@screen` to say."""
@@ -15,6 +13,3 @@ class UaiConverter:
 
     def to_url(self, value: str) -> str:
         return value
-
-
-register_converter(UaiConverter, "uai")
