@@ -25,21 +25,13 @@ from dataclasses import dataclass
 from html.entities import name2codepoint
 from pathlib import Path
 
+from preau.exchange.xml_caution import LATIN_NAMES, UTF8_NAMES, encoding_in
 from preau.kernel.refusals import NotPossible
 
 ROOT = "ficAlimMENESR"
 _LONGEST_PROLOG = 65_536
 _CHUNK = 1 << 20
-_UTF8_NAMES = frozenset({"", "utf-8", "utf8", "us-ascii", "ascii"})
-_LATIN_NAMES = {
-    "iso-8859-15": "iso-8859-15",
-    "latin-9": "iso-8859-15",
-    "iso-8859-1": "iso-8859-1",
-    "latin1": "iso-8859-1",
-    "windows-1252": "cp1252",
-}
 _DECLARATION = re.compile(rb"<\?xml\s([^>]*?)\?>")
-_ENCODING = re.compile(rb"""\bencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _COMMENT = re.compile(rb"<!--(.*?)-->", re.DOTALL)
 _INSTRUCTION = re.compile(rb"<\?(?!xml[\s?]).*?\?>", re.DOTALL)
 _DOCTYPE = re.compile(
@@ -99,8 +91,7 @@ def read_prolog(path: Path, name: str) -> Prolog:
 
 def _declared_encoding(head: bytes, start: int) -> str:
     declaration = _DECLARATION.match(head, start)
-    encoding = _ENCODING.search(declaration[1]) if declaration else None
-    return encoding[1].decode("ascii").lower() if encoding else ""
+    return encoding_in(declaration[1]) if declaration else ""
 
 
 def _root_at(head: bytes, at: int, name: str, versions: dict[str, str]) -> int:
@@ -168,15 +159,15 @@ def _line(head: bytes, at: int) -> int:
 
 
 def _codec(path: Path, name: str, declared: str) -> tuple[str, str]:
-    if declared in _UTF8_NAMES:
+    if declared in UTF8_NAMES:
         return "utf-8", ""
-    if declared not in _LATIN_NAMES:
+    if declared not in LATIN_NAMES:
         raise _refused_encoding(name, f"« {declared} »")
     if _is_utf8_with_accents(path):
         return "utf-8", (
             f"le fichier s’annonce en {declared.upper()} mais il est écrit en UTF-8 : il est lu en UTF-8"
         )
-    return _LATIN_NAMES[declared], ""
+    return LATIN_NAMES[declared], ""
 
 
 def _is_utf8_with_accents(path: Path) -> bool:

@@ -11,16 +11,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn, cast
+from typing import NoReturn
 
 from lxml import etree
 
 from preau.exchange.aaf.prolog import ROOT, Prolog
+from preau.exchange.xml_caution import line_of
 from preau.kernel.refusals import NotPossible
 
 _CHUNK = 1 << 16
 _LONGEST_ENTRY = 8 << 20
-_LAST_SHORT_LINE = 65_535
 _REQUESTS = ("addRequest", "modifyRequest", "deleteRequest")
 _OF_ADD = ["operationalAttributes", "identifier", "attributes"]
 
@@ -82,7 +82,7 @@ class _Reading:
         self._name = name
 
     def refuse(self, element: etree._Element | None, what: str) -> NoReturn:
-        line = f", ligne {_line_of(element)}" if element is not None else ""
+        line = f", ligne {line_of(element)}" if element is not None else ""
         raise NotPossible(
             f"Le fichier « {self._name} »{line} : {what}. La livraison n’est pas conforme à l’annexe 4 bis "
             f"du SDET : "
@@ -152,7 +152,7 @@ class _Reading:
             values[0] if values else "",
             (identifier[0].text or "").strip(),
             self._attributes(attributes),
-            _line_of(request),
+            line_of(request),
         )
 
     def _attributes(self, holder: etree._Element) -> dict[str, list[str]]:
@@ -190,18 +190,6 @@ def _ended(parser: etree.XMLPullParser) -> Iterator[etree._Element]:
     for _event, element in parser.read_events():
         if element is not None and not isinstance(element, tuple):
             yield element
-
-
-def _line_of(element: etree._Element) -> int:
-    """The line of the opening tag. Beyond 65,535 libxml2 gives the end of the first text inside: come back
-    from it.
-    """
-    line = cast("int | None", element.sourceline) or 0
-    if line < _LAST_SHORT_LINE:
-        return line
-    while element.text is None and len(element):
-        element = element[0]
-    return line - (element.text or "").count("\n")
 
 
 def _is_blank(text: str | None) -> bool:

@@ -10,9 +10,14 @@ import re
 from collections.abc import Iterator
 
 from preau.exchange.edt.records import CourseRow, CourseTable
+from preau.exchange.places import Place
 from preau.exchange.weekly.moments import END_OF_DAY, length_of, minutes_of, weekday_of
 from preau.exchange.weekly.notes import Notes, Odd
-from preau.exchange.weekly.records import Place, Subject, Teacher, TeachingGroup
+from preau.exchange.weekly.records import (
+    Subject,
+    Teacher,
+    TeachingGroup,
+)
 from preau.exchange.weekly.tree import LONGEST_TEXT, Node
 from preau.kernel.refusals import NotPossible
 

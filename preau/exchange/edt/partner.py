@@ -22,9 +22,16 @@ from preau.exchange.edt.records import (
     Stay,
     Use,
 )
+from preau.exchange.places import Place
 from preau.exchange.weekly.moments import END_OF_DAY, date_of, minutes_of
 from preau.exchange.weekly.notes import Notes, Odd
-from preau.exchange.weekly.records import Division, Place, Pupil, Subject, Teacher, YearSpan
+from preau.exchange.weekly.records import (
+    Division,
+    Pupil,
+    Subject,
+    Teacher,
+    YearSpan,
+)
 from preau.exchange.weekly.tree import REDO, Node
 from preau.exchange.weekly.weeks import WEEKS_IN_MASK, mask_of_text, monday_of, span_of
 from preau.kernel import words

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from preau.exchange.places import Anomaly, Place
 from preau.exchange.weekly.records import (
-    Anomaly,
     Division,
-    Place,
     Pupil,
     Subject,
     Teacher,

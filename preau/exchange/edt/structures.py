@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from preau.exchange.edt.records import PartnerExport, PartnerGroup, PartOfDivision, Resource, Use
+from preau.exchange.places import Place
 from preau.exchange.weekly.notes import Notes
-from preau.exchange.weekly.records import Place, TeachingGroup
+from preau.exchange.weekly.records import (
+    TeachingGroup,
+)
 
 
 class Structures:

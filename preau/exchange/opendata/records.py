@@ -6,21 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something was read: a line of a table, or the rank of a record of a JSON answer."""
-
-    file: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Anomaly:
-    """A row, or a part of one, that was left out, and why."""
-
-    place: Place
-    reason: str
+from preau.exchange.places import Anomaly, Place
 
 
 @dataclass(slots=True)

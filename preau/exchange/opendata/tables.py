@@ -14,7 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from preau.exchange.opendata.records import Notes, Place
+from preau.exchange.opendata.records import (
+    Notes,
+)
+from preau.exchange.places import Place
 from preau.kernel.refusals import NotPossible
 from preau.kernel.words import folded
 

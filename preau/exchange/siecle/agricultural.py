@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from preau.exchange.aaf.records import Identity
+from preau.exchange.places import Place
 from preau.exchange.siecle.pupils import reason_of_structures, refuse_shared_ine
 from preau.exchange.siecle.records import Birthplace, Contents, ExportKind, IgnoredPupil, PupilRecord, Reason
 from preau.exchange.siecle.vocabulary import APPRENTICE, SEXES, TITLE_OF_SEX
@@ -16,7 +17,13 @@ from preau.exchange.tabular.headers import header_key
 from preau.exchange.tabular.lines import Cells
 from preau.exchange.tabular.mapping import columns_of, propose_mapping
 from preau.exchange.tabular.notes import Notes
-from preau.exchange.tabular.records import Field, Kind, Place, Row, Table, Whose
+from preau.exchange.tabular.records import (
+    Field,
+    Kind,
+    Row,
+    Table,
+    Whose,
+)
 from preau.exchange.tabular.table import read_table
 from preau.kernel.refusals import NotPossible
 

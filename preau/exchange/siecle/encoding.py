@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import codecs
 
+from preau.exchange.places import Place
 from preau.exchange.siecle.export import ExportFile
 from preau.exchange.siecle.head import is_utf8_name
 from preau.exchange.siecle.notes import ReadingNotes
 from preau.exchange.tabular.charsets import UTF8, WINDOWS, Census
-from preau.exchange.tabular.records import Place
 from preau.kernel.refusals import NotPossible
 
 _CHUNK = 1 << 20

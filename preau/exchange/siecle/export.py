@@ -16,9 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from preau.exchange.places import Place
 from preau.exchange.siecle.head import LONGEST_HEAD, Head, read_head
 from preau.exchange.siecle.records import ExportKind
-from preau.exchange.tabular.records import Anomaly, Place
+from preau.exchange.tabular.records import (
+    Anomaly,
+)
 from preau.kernel.refusals import NotPossible
 
 #: Bytes, once decompressed, of all the files of an export. The largest school writes some 40 MB.

@@ -10,32 +10,19 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from lxml import etree
 
 from preau.exchange.siecle.records import ExportKind
 from preau.exchange.siecle.telling import syntax_refusal
+from preau.exchange.xml_caution import CAREFUL, LATIN_NAMES, UTF8_NAMES, encoding_in
 from preau.kernel.refusals import NotPossible
 
 #: PARAMETRES stands in the first lines.
 LONGEST_HEAD = 1 << 16
-#: The parser obeys nothing that a file declares.
-CAREFUL: dict[str, Any] = {
-    # Not False, under which lxml stops at an undefined entity without a word.
-    "resolve_entities": "internal",
-    "no_network": True,
-    "load_dtd": False,
-    "dtd_validation": False,
-    "huge_tree": False,
-    "remove_pis": True,
-    "remove_comments": True,
-    "encoding": "utf-8",
-}
-_UTF8_NAMES = frozenset({"", "utf-8", "utf8", "us-ascii", "ascii"})
-_LATIN_NAMES = frozenset({"iso-8859-15", "latin-9", "latin9", "iso-8859-1", "latin1", "windows-1252", "cp1252"})
+#: SIECLE writes ISO-8859-15, whatever Latin name it announces.
+_LATIN_NAMES = frozenset(LATIN_NAMES) | {"latin9", "cp1252"}
 _DECLARATION = re.compile(rb"\s*<\?xml\s([^>]*?)\?>")
-_ENCODING = re.compile(rb"""\bencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _BEFORE_ROOT = re.compile(rb"(?:\s+|<!--.*?-->|<\?(?!xml[\s?]).*?\?>)", re.DOTALL)
 _ELEMENT = re.compile(rb"<([A-Za-z_][\w.:-]*)")
 _ROOT = re.compile(r"BEE_(?:EPHC_)?(ELEVE|RESPONSABLE|NOMENCLATURE|STRUCTURE|COMMUN)S?")
@@ -76,13 +63,12 @@ def read_head(start: bytes, name: str) -> Head:
         raise _refused_encoding(name, "UTF-16 ou UTF-32")
     bom = len(codecs.BOM_UTF8) if start.startswith(codecs.BOM_UTF8) else 0
     declaration = _DECLARATION.match(start, bom)
-    encoding = _ENCODING.search(declaration[1]) if declaration else None
-    declared = encoding[1].decode("ascii").lower() if encoding and not bom else ""
-    if declared not in _UTF8_NAMES | _LATIN_NAMES:
+    declared = encoding_in(declaration[1]) if declaration and not bom else ""
+    if declared not in UTF8_NAMES | _LATIN_NAMES:
         raise _refused_encoding(name, f"« {declared} »")
     body_at = _root_at(start, declaration.end() if declaration else bom, name)
     lines = start.count(b"\n", 0, body_at)
-    codec = "utf-8" if declared in _UTF8_NAMES else "iso-8859-15"
+    codec = "utf-8" if declared in UTF8_NAMES else "iso-8859-15"
     body = start[body_at:].decode(codec, "replace")
     root, version, uai, year = _parameters(body, lines, name)
     if not root.startswith("BEE_"):
@@ -97,7 +83,7 @@ def read_head(start: bytes, name: str) -> Head:
 
 def is_utf8_name(declared: str) -> bool:
     """True when a declared encoding is UTF-8, or when none is declared."""
-    return declared in _UTF8_NAMES
+    return declared in UTF8_NAMES
 
 
 def _root_at(start: bytes, at: int, name: str) -> int:

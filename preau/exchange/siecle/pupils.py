@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from preau.exchange.places import Place
 from preau.exchange.siecle.export import ExportFile
 from preau.exchange.siecle.notes import ReadingNotes
 from preau.exchange.siecle.reading import Entry
@@ -34,7 +35,6 @@ from preau.exchange.siecle.vocabulary import (
     SEXES,
     regime_of,
 )
-from preau.exchange.tabular.records import Place
 from preau.kernel.refusals import NotPossible
 from preau.kernel.words import folded, short_day
 

@@ -12,11 +12,11 @@ from lxml import etree
 
 from preau.exchange.aaf.fields import date_of, family_name, given_name
 from preau.exchange.aaf.records import Identity
+from preau.exchange.places import Place
 from preau.exchange.siecle.notes import ReadingNotes
 from preau.exchange.siecle.vocabulary import ELEMENTS, TITLE_OF_SEX
-from preau.exchange.sts.reading import line_of
 from preau.exchange.tabular.fields import boolean_of, email_of, phone_of, title_of
-from preau.exchange.tabular.records import Place
+from preau.exchange.xml_caution import line_of
 from preau.kernel.words import number
 
 T = TypeVar("T")

@@ -12,7 +12,10 @@ from datetime import date
 from enum import StrEnum
 
 from preau.exchange.aaf.records import Identity
-from preau.exchange.tabular.records import Anomaly, Place
+from preau.exchange.places import Place
+from preau.exchange.tabular.records import (
+    Anomaly,
+)
 
 
 class ExportKind(StrEnum):

@@ -11,14 +11,13 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from preau.exchange.places import Place
 from preau.exchange.siecle.encoding import codec_of
 from preau.exchange.siecle.export import ExportFile
-from preau.exchange.siecle.head import CAREFUL
 from preau.exchange.siecle.notes import ReadingNotes
 from preau.exchange.siecle.telling import REDO, syntax_refusal
 from preau.exchange.siecle.vocabulary import REQUIRED, SECTIONS, UNUSED
-from preau.exchange.sts.reading import line_of
-from preau.exchange.tabular.records import Place
+from preau.exchange.xml_caution import CAREFUL, line_of
 from preau.kernel.refusals import NotPossible
 
 _CHUNK = 1 << 16

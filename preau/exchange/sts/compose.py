@@ -19,7 +19,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import product
 
-from preau.exchange.sts.records import Anomaly, Place, Slot, Structure, TaughtSlot, TeacherKey
+from preau.exchange.places import Anomaly, Place
+from preau.exchange.sts.records import (
+    Slot,
+    Structure,
+    TaughtSlot,
+    TeacherKey,
+)
 
 #: Keys of our courses start with this: the courses of another source are none of our business.
 KEY_PREFIX = "sts|"

@@ -12,11 +12,15 @@ from datetime import date, time, timedelta
 
 from lxml import etree
 
-from preau.exchange.sts.reading import Source, attribute, line_of, read_tree, text_of
+from preau.exchange.places import Anomaly, Place
+from preau.exchange.sts.reading import (
+    Source,
+    attribute,
+    read_tree,
+    text_of,
+)
 from preau.exchange.sts.records import (
-    Anomaly,
     Individual,
-    Place,
     Reference,
     Slot,
     Structure,
@@ -27,6 +31,7 @@ from preau.exchange.sts.records import (
     Weeks,
     YearSpan,
 )
+from preau.exchange.xml_caution import line_of
 from preau.kernel import words
 from preau.kernel.refusals import NotPossible
 

@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from preau.directory.models import School
+from preau.exchange.places import Anomaly, Place
 from preau.exchange.sts.compose import FileCourse, compose
 from preau.exchange.sts.known import Course, Known
 from preau.exchange.sts.matching import Match, match_structures, match_teachers
 from preau.exchange.sts.records import (
-    Anomaly,
-    Place,
     Reference,
     Structure,
     TeacherKey,

@@ -7,15 +7,14 @@ a file that announces the former and is wholly valid UTF-8 is read as such (soft
 
 from __future__ import annotations
 
-import codecs
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
 
 from lxml import etree
 
 from preau.exchange.sts.records import Root
+from preau.exchange.xml_caution import CAREFUL, in_utf8, refuse_size
 from preau.kernel.refusals import NotPossible
 
 #: A school's files weigh 1 to 3 MB.
@@ -23,19 +22,7 @@ LARGEST = 32 << 20
 #: The UAI stands in the first lines.
 _HEAD = 1 << 16
 _STEP = 1 << 9
-_LAST_SHORT_LINE = 65_535
-_UTF8_NAMES = frozenset({"", "utf-8", "utf8", "us-ascii", "ascii"})
-_LATIN_NAMES = {
-    "iso-8859-15": "iso-8859-15",
-    "latin-9": "iso-8859-15",
-    "iso-8859-1": "iso-8859-1",
-    "latin1": "iso-8859-1",
-    "windows-1252": "cp1252",
-}
 _UAI = re.compile(r"[0-9]{7}[A-Z]")
-_DECLARATION = re.compile(rb"\A\s*<\?xml\s([^>]*?)\?>")
-_ENCODING = re.compile(rb"""\bencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
-_DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +57,9 @@ def read_tree(source: Source) -> etree._Element:
     """The root element. Raises `NotPossible` with the line where the file is broken."""
     text = _text(source.name, _bytes(source.path, source.name))
     try:
-        return etree.fromstring(text, etree.XMLParser(**_CAREFUL))
+        return etree.fromstring(text, etree.XMLParser(**CAREFUL))
     except etree.XMLSyntaxError as error:
         raise NotPossible(_told(source.name, error, text)) from error
-
-
-def line_of(element: etree._Element) -> int:
-    """The line of the opening tag. Beyond 65,535 libxml2 gives the end of the first text inside: come back."""
-    line = cast("int | None", element.sourceline) or 0
-    if line < _LAST_SHORT_LINE:
-        return line
-    while element.text is None and len(element):
-        element = element[0]
-    return line - (element.text or "").count("\n")
 
 
 def text_of(element: etree._Element, path: str) -> str:
@@ -103,55 +80,18 @@ def _bytes(path: Path, name: str) -> bytes:
         raise NotPossible(
             f"Le fichier « {name} » ne peut pas être lu ({error.strerror}). Vérifiez les droits du fichier."
         ) from error
-    if not content.strip():
-        raise NotPossible(f"Le fichier « {name} » est vide. Demandez un nouvel export.")
-    if len(content) > LARGEST:
-        raise NotPossible(
-            f"Le fichier « {name} » dépasse {LARGEST >> 20} Mo, ce qui n’est pas plausible pour un établissement."
-        )
+    refuse_size(content, name, largest=LARGEST)
     return content
 
 
 def _text(name: str, content: bytes) -> bytes:
     """The same text in UTF-8, with as many lines."""
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\x00" in content:
-        raise _refused_encoding(name, "UTF-16 ou UTF-32")
-    if _DOCTYPE.search(content):
-        raise NotPossible(
-            f"Le fichier « {name} » contient une déclaration DOCTYPE, ce qu’aucun fichier STSweb ne fait. Par "
-            "prudence il est refusé : demandez un nouvel export."
-        )
-    bare = content.removeprefix(codecs.BOM_UTF8)
-    declaration = _DECLARATION.match(bare)
-    encoding = _ENCODING.search(declaration[1]) if declaration else None
-    declared = encoding[1].decode("ascii").lower() if encoding else ""
-    # The declaration would contradict what follows; its line stays.
-    body = b"\n" * declaration[0].count(b"\n") + bare[declaration.end() :] if declaration else bare
-    if declared in _UTF8_NAMES or _is_utf8(body):
-        return body
-    if declared not in _LATIN_NAMES:
-        raise _refused_encoding(name, f"« {declared} »")
-    return body.decode(_LATIN_NAMES[declared], "replace").encode()
-
-
-def _is_utf8(body: bytes) -> bool:
-    try:
-        body.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _refused_encoding(name: str, encoding: str) -> NotPossible:
-    return NotPossible(
-        f"Le fichier « {name} », ligne 1 : l’encodage {encoding} n’est pas prévu. Les encodages acceptés sont "
-        "ISO-8859-15 et UTF-8 : demandez un nouvel export."
-    )
+    return in_utf8(content, name, unlike="aucun fichier STSweb ne contient")
 
 
 def _head(name: str, text: bytes) -> tuple[str, str]:
     """The root and the UAI, as soon as they are met: the code of sts_emp's UAJ, the text of emp_sts's."""
-    parser = etree.XMLPullParser(events=("start", "end"), **_CAREFUL)
+    parser = etree.XMLPullParser(events=("start", "end"), **CAREFUL)
     root = ""
     for at in range(0, min(len(text), _HEAD), _STEP):
         broken = _fed(parser, text[at : at + _STEP])
@@ -175,29 +115,11 @@ def _fed(parser: etree.XMLPullParser, piece: bytes) -> etree.XMLSyntaxError | No
     return None
 
 
-_CAREFUL: dict[str, Any] = {
-    # « False » would stop the reading at an undefined entity without a word.
-    "resolve_entities": "internal",
-    "no_network": True,
-    "load_dtd": False,
-    "dtd_validation": False,
-    "huge_tree": False,
-    "remove_pis": True,
-    "remove_comments": True,
-    "encoding": "utf-8",
-}
-
-
 def _told(name: str, error: etree.XMLSyntaxError, text: bytes) -> str:
     """The French sentence of a syntax error."""
     where = f"Le fichier « {name} », ligne {error.lineno or 1}"
     message = error.msg or ""
     redo = "Rien n’a été importé : demandez un nouvel export."
-    if "encoding" in message or "UTF-8" in message:
-        return (
-            f"{where} : le texte n’est pas en UTF-8 alors que le fichier s’annonce ainsi (il est sans doute en "
-            "ISO-8859-15). Rien n’a été importé : faites corriger la première ligne, ou demandez un nouvel export."
-        )
     if entity := re.search(r"Entity '([^']*)' not defined", message):
         return f"{where} : l’entité « &{entity[1]}; » n’est pas connue. {redo}"
     written = text.rstrip()

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
+from preau.exchange.places import Anomaly, Place
+
 
 class Root(StrEnum):
     """The root element of a file, which alone says what it is."""
@@ -22,22 +24,6 @@ class StructureKind(StrEnum):
 
     DIVISION = "classe"
     GROUP = "groupe"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something was read: the file, the line from 1."""
-
-    file: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Anomaly:
-    """Something to tell the school: where, and why. The rest comes in."""
-
-    place: Place
-    reason: str
 
 
 @dataclass(frozen=True, slots=True, order=True)

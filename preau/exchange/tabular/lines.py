@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from preau.exchange.aaf.fields import family_name, given_name
 from preau.exchange.aaf.records import Identity
+from preau.exchange.places import Place
 from preau.exchange.tabular.fields import (
     boolean_of,
     day_of,
@@ -20,7 +21,13 @@ from preau.exchange.tabular.fields import (
     title_of,
 )
 from preau.exchange.tabular.notes import Notes
-from preau.exchange.tabular.records import Bond, Column, Field, Place, Row, Whose
+from preau.exchange.tabular.records import (
+    Bond,
+    Column,
+    Field,
+    Row,
+    Whose,
+)
 from preau.kernel.words import number
 
 T = TypeVar("T")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from preau.exchange.tabular.records import Anomaly, Place
+from preau.exchange.places import Place
+from preau.exchange.tabular.records import (
+    Anomaly,
+)
 
 #: Kept in full; beyond, only their number grows: a hostile file must not fill the memory.
 KEPT_ANOMALIES = 10_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from preau.exchange.aaf.fields import family_name, given_name
+from preau.exchange.places import Place
 from preau.exchange.tabular.fields import function_from
 from preau.exchange.tabular.lines import Cells
 from preau.exchange.tabular.mapping import Mapping, columns_of
@@ -18,7 +19,6 @@ from preau.exchange.tabular.records import (
     Guardian,
     GuardianRecord,
     Kind,
-    Place,
     PupilRecord,
     Record,
     Row,

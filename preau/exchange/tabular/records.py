@@ -11,14 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from preau.exchange.aaf.records import Identity
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something was read: the file as its reader names it, the line from 1."""
-
-    file: str
-    line: int
+from preau.exchange.places import Place
 
 
 @dataclass(frozen=True, slots=True)

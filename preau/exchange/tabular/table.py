@@ -10,10 +10,14 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from preau.exchange.places import Place
 from preau.exchange.tabular.cells import MOST_COLUMNS, RawRow, raw_rows
 from preau.exchange.tabular.charsets import decoded
 from preau.exchange.tabular.notes import Notes
-from preau.exchange.tabular.records import Place, Row, Table
+from preau.exchange.tabular.records import (
+    Row,
+    Table,
+)
 from preau.kernel.refusals import NotPossible
 from preau.kernel.words import number
 

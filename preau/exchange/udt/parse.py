@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import TypeVar
 
+from preau.exchange.places import Place
 from preau.exchange.udt.archive import open_archive
 from preau.exchange.udt.calendar import read_calendar
 from preau.exchange.udt.records import (
@@ -27,7 +28,11 @@ from preau.exchange.udt.records import (
 )
 from preau.exchange.weekly.moments import END_OF_DAY, date_of, minutes_of, weekday_of
 from preau.exchange.weekly.notes import Notes, Odd
-from preau.exchange.weekly.records import Place, Pupil, Subject, Teacher
+from preau.exchange.weekly.records import (
+    Pupil,
+    Subject,
+    Teacher,
+)
 from preau.exchange.weekly.tree import REDO, Node, read_tree
 from preau.exchange.weekly.weeks import iso_monday, mask_of_text
 from preau.kernel.refusals import NotPossible

@@ -6,7 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from preau.exchange.weekly.records import Anomaly, Place, Pupil, Subject, Teacher, YearSpan
+from preau.exchange.places import Anomaly, Place
+from preau.exchange.weekly.records import (
+    Pupil,
+    Subject,
+    Teacher,
+    YearSpan,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from preau.exchange.places import Place
 from preau.exchange.udt.records import DivisionCard, Export
 from preau.exchange.weekly.notes import Odd
-from preau.exchange.weekly.records import Division, Place, TeachingGroup
+from preau.exchange.weekly.records import (
+    Division,
+    TeachingGroup,
+)
 
 _Inside = tuple[str, str]
 

@@ -12,10 +12,13 @@ import csv
 from collections.abc import Mapping, Sequence
 from io import StringIO
 
+from preau.exchange.places import Place
 from preau.exchange.udt.records import Table, TableRow
 from preau.exchange.weekly.moments import range_of, weekday_of
 from preau.exchange.weekly.notes import Notes, Odd
-from preau.exchange.weekly.records import Place, Teacher
+from preau.exchange.weekly.records import (
+    Teacher,
+)
 from preau.exchange.weekly.tree import LONGEST_TEXT, REDO, refuse_size
 from preau.kernel.refusals import NotPossible
 from preau.kernel.words import folded

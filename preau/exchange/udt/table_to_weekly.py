@@ -11,13 +11,20 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from preau.exchange.places import Place
 from preau.exchange.udt.records import Table, TableRow
 from preau.exchange.udt.to_weekly import LONGEST_BREAK
 from preau.exchange.weekly.clashes import tell_clashes
 from preau.exchange.weekly.compose import Line, compose
 from preau.exchange.weekly.moments import END_OF_DAY
 from preau.exchange.weekly.notes import Notes
-from preau.exchange.weekly.records import Division, Place, Software, Subject, TeachingGroup, Timetable
+from preau.exchange.weekly.records import (
+    Division,
+    Software,
+    Subject,
+    TeachingGroup,
+    Timetable,
+)
 from preau.kernel.words import folded
 
 LEAST_SEQUENCE, LONGEST_SEQUENCE = 45, 60

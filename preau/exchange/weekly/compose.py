@@ -21,11 +21,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from preau.exchange.places import Place
 from preau.exchange.weekly.moments import wall
 from preau.exchange.weekly.notes import Notes
 from preau.exchange.weekly.records import (
     Alternation,
-    Place,
     Pupil,
     Software,
     Subject,

@@ -7,9 +7,7 @@ from preau.exchange.sts.compose import FileCourse, compose
 from preau.exchange.weekly.notes import Notes
 from preau.exchange.weekly.records import (
     Alternation,
-    Anomaly,
     Division,
-    Place,
     Software,
     Subject,
     Teacher,
@@ -39,16 +37,16 @@ def weekly_from_sts(reference: sts.Reference, timetable: sts.Timetable, *, uai: 
         ),
         lessons=tuple(_lesson(course, reference) for course in courses),
         divisions=tuple(
-            Division(structure.code, place=_place(place))
+            Division(structure.code, place=place)
             for structure, place in places
             if structure.kind is sts.StructureKind.DIVISION
         ),
         groups=tuple(
-            TeachingGroup(structure.code, place=_place(place))
+            TeachingGroup(structure.code, place=place)
             for structure, place in places
             if structure.kind is sts.StructureKind.GROUP
         ),
-        anomalies=Notes(Anomaly(_place(anomaly.place), anomaly.reason) for anomaly in told).all(),
+        anomalies=Notes(told).all(),
     )
 
 
@@ -69,7 +67,7 @@ def _lesson(course: FileCourse, reference: sts.Reference) -> WeeklyLesson:
         teachers=tuple(_teacher(key, reference) for key in course.teachers),
         rooms=tuple(room for room in course.room.split(", ") if room),
         is_co_taught=len(course.teachers) > 1,
-        place=_place(course.place),
+        place=course.place,
     )
 
 
@@ -85,9 +83,5 @@ def _teacher(key: sts.TeacherKey, reference: sts.Reference) -> Teacher:
         born_on=individual.born_on,
         birth_name=individual.birth_name,
         sts_id=number,
-        place=_place(individual.place),
+        place=individual.place,
     )
-
-
-def _place(place: sts.Place) -> Place:
-    return Place(place.file, place.line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from preau.exchange.weekly.records import Anomaly, Place
+from preau.exchange.places import Anomaly, Place
 
 #: A hostile file must not fill the memory with what is wrong in it.
 KEPT_ANOMALIES = 10_000

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 
+from preau.exchange.places import Anomaly, Place
+
 #: A school has some ten thousand memberships; a hostile file must not make more of them than it has lines.
 MOST_MEMBERS = 200_000
 
@@ -20,22 +22,6 @@ class Software(StrEnum):
     STS = "sts"
     EDT = "edt"
     UDT = "udt"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something was read: the file, the line from 1."""
-
-    file: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Anomaly:
-    """Something to tell the school: where, and why. The rest comes in."""
-
-    place: Place
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ file that announces the former and is wholly valid UTF-8 is read as such (softwa
 
 from __future__ import annotations
 
-import codecs
-import re
 from collections.abc import Iterator
 from typing import NoReturn
 from xml.parsers import expat
 
+from preau.exchange import xml_caution
+from preau.exchange.xml_caution import in_utf8
 from preau.kernel.refusals import NotPossible
 
 #: A school's largest file weighs some 10 MB, and has a hundred thousand elements.
@@ -23,17 +23,6 @@ MOST_ELEMENTS = 400_000
 DEEPEST = 40
 LONGEST_TEXT = 400
 REDO = "Rien n’a été importé : demandez un nouvel export."
-_UTF8_NAMES = frozenset({"", "utf-8", "utf8", "us-ascii", "ascii"})
-_LATIN_NAMES = {
-    "iso-8859-15": "iso-8859-15",
-    "latin-9": "iso-8859-15",
-    "iso-8859-1": "iso-8859-1",
-    "latin1": "iso-8859-1",
-    "windows-1252": "cp1252",
-}
-_DECLARATION = re.compile(rb"\A\s*<\?xml\s([^>]*?)\?>")
-_ENCODING = re.compile(rb"""\bencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
-_DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
 _CUT_SHORT = frozenset(
     {
         expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS],
@@ -87,17 +76,13 @@ class Node:
 
 def read_tree(content: bytes, name: str) -> Node:
     """The root of a file, called `name` in messages. Raises `NotPossible` with the line where it is broken."""
-    return _Builder(name).build(_in_utf8(content, name))
+    refuse_size(content, name)
+    return _Builder(name).build(in_utf8(content, name, unlike="aucun logiciel d’emploi du temps n’écrit"))
 
 
 def refuse_size(content: bytes, name: str) -> None:
     """Raises `NotPossible` for a file with nothing in it, or with too much."""
-    if not content.strip():
-        raise NotPossible(f"Le fichier « {name} » est vide. Demandez un nouvel export.")
-    if len(content) > LARGEST:
-        raise NotPossible(
-            f"Le fichier « {name} » dépasse {LARGEST >> 20} Mo, ce qui n’est pas plausible pour un établissement."
-        )
+    xml_caution.refuse_size(content, name, largest=LARGEST)
 
 
 class _Builder:
@@ -151,51 +136,3 @@ class _Builder:
         if error.code in _CUT_SHORT:
             return f"{where} : le fichier est tronqué, il s’arrête au milieu. {REDO}"
         return f"{where} : le fichier n’est pas du XML bien formé ({expat.ErrorString(error.code)}). {REDO}"
-
-
-def _in_utf8(content: bytes, name: str) -> bytes:
-    """The same text in UTF-8, with as many lines, without its declaration."""
-    refuse_size(content, name)
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\x00" in content:
-        raise _refused_encoding(name, "UTF-16 ou UTF-32")
-    if found := _DOCTYPE.search(content):
-        line = content.count(b"\n", 0, found.start()) + 1
-        raise NotPossible(
-            f"Le fichier « {name} », ligne {line} : une déclaration DOCTYPE, ce qu’aucun logiciel d’emploi du "
-            "temps n’écrit. Par prudence le fichier est refusé : demandez un nouvel export."
-        )
-    bare = content.removeprefix(codecs.BOM_UTF8)
-    declaration = _DECLARATION.match(bare)
-    encoding = _ENCODING.search(declaration[1]) if declaration else None
-    declared = encoding[1].decode("ascii").lower() if encoding else ""
-    # The declaration would contradict what follows; its line stays.
-    body = b"\n" * declaration[0].count(b"\n") + bare[declaration.end() :] if declaration else bare
-    wrong_at = _first_wrong_byte(body)
-    if wrong_at is None:
-        return body
-    if declared in _LATIN_NAMES:
-        return body.decode(_LATIN_NAMES[declared], "replace").encode()
-    if declared not in _UTF8_NAMES:
-        raise _refused_encoding(name, f"« {declared} »")
-    line = body.count(b"\n", 0, wrong_at) + 1
-    raise NotPossible(
-        f"Le fichier « {name} », ligne {line} : le texte n’est pas en UTF-8 alors que le fichier s’annonce ainsi "
-        "(il est sans doute en ISO-8859-15). Rien n’a été importé : faites corriger la première ligne, ou "
-        "demandez un nouvel export."
-    )
-
-
-def _first_wrong_byte(body: bytes) -> int | None:
-    """Where this stops to be UTF-8; None when it all is."""
-    try:
-        body.decode()
-    except UnicodeDecodeError as error:
-        return error.start
-    return None
-
-
-def _refused_encoding(name: str, encoding: str) -> NotPossible:
-    return NotPossible(
-        f"Le fichier « {name} », ligne 1 : l’encodage {encoding} n’est pas prévu. Les encodages acceptés sont "
-        "ISO-8859-15 et UTF-8 : demandez un nouvel export."
-    )

@@ -8,8 +8,16 @@ import pytest
 
 from preau.exchange.edt.courses import structures_of
 from preau.exchange.edt.tests.feed import COLLEGE, Change, lessons, read, reasons, table
+from preau.exchange.places import Place
 from preau.exchange.weekly.notes import Odd
-from preau.exchange.weekly.records import Alternation, Division, Place, Software, Subject, Teacher, TeachingGroup
+from preau.exchange.weekly.records import (
+    Alternation,
+    Division,
+    Software,
+    Subject,
+    Teacher,
+    TeachingGroup,
+)
 from preau.kernel.refusals import NotPossible
 
 

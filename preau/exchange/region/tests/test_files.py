@@ -10,12 +10,12 @@ import pytest
 from lxml import etree
 
 from preau.exchange.aaf.relations import generation_of_link
+from preau.exchange.places import Anomaly
 from preau.exchange.region import calendar
 from preau.exchange.region.tests.conftest import Region
 from preau.exchange.sts.compose import compose
 from preau.exchange.sts.pairs import discover
 from preau.exchange.sts.parse import parse_reference, parse_timetable
-from preau.exchange.sts.records import Anomaly
 from preau.kernel.ids import is_uai
 
 CORPUS = Path(__file__).resolve().parents[5] / "shared" / "corpus" / "aaf"

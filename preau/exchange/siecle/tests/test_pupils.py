@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from preau.exchange.places import Place
 from preau.exchange.siecle.records import OptionTaken, PreviousSchooling, PupilRecord, Reason
 from preau.exchange.siecle.tests.feed import (
     ABSENT,
@@ -23,7 +24,6 @@ from preau.exchange.siecle.tests.feed import (
     write,
 )
 from preau.exchange.siecle.vocabulary import regime_of
-from preau.exchange.tabular.records import Place
 
 
 def one(folder: Path, inside: str = "", **values: str) -> tuple[PupilRecord, list[str]]:

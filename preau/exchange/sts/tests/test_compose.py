@@ -8,8 +8,15 @@ from datetime import time
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from preau.exchange.places import Anomaly, Place
 from preau.exchange.sts.compose import FileCourse, compose
-from preau.exchange.sts.records import Anomaly, Place, Slot, Structure, StructureKind, TaughtSlot, TeacherKey
+from preau.exchange.sts.records import (
+    Slot,
+    Structure,
+    StructureKind,
+    TaughtSlot,
+    TeacherKey,
+)
 
 
 def taught(

@@ -9,8 +9,12 @@ import pytest
 from preau.directory.models import School
 from preau.exchange.sts import reading
 from preau.exchange.sts.pairs import discover
-from preau.exchange.sts.reading import line_of, read_source, read_tree
+from preau.exchange.sts.reading import (
+    read_source,
+    read_tree,
+)
 from preau.exchange.sts.tests.feed import COLLEGE, Feed, import_sts
+from preau.exchange.xml_caution import line_of
 from preau.kernel.refusals import NotPossible
 from tests.cast import Cast
 
@@ -65,9 +69,9 @@ def test_what_breaks_after_the_head_is_refused_with_its_line(tmp_path: Path, res
 
 
 def test_a_text_that_is_not_in_its_encoding_is_refused(tmp_path: Path) -> None:
-    source = read_source(written(tmp_path, f"{HEAD}\n\n<x>é</x></EDT_STS>".encode("latin1")), "emp_sts.xml")
+    path = written(tmp_path, f"{HEAD}\n\n<x>é</x></EDT_STS>".encode("latin1"))
     with pytest.raises(NotPossible, match="sans doute en ISO-8859-15"):
-        read_tree(source)
+        read_tree(read_source(path, "emp_sts.xml"))
 
 
 def test_a_file_too_big_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

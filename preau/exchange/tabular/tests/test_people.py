@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from preau.exchange.places import Place
 from preau.exchange.tabular.fields import day_of, email_of, is_mobile, kinship_from, level_from, phone_of
 from preau.exchange.tabular.mapping import propose_mapping
 from preau.exchange.tabular.people import apply_mapping
@@ -16,7 +17,6 @@ from preau.exchange.tabular.records import (
     Child,
     GuardianRecord,
     Kind,
-    Place,
     PupilRecord,
 )
 from preau.exchange.tabular.table import read_table

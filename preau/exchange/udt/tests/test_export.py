@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from preau.exchange.places import Place
 from preau.exchange.udt.tests.feed import (
     BELLS,
     CALENDAR,
@@ -21,7 +22,6 @@ from preau.exchange.udt.tests.feed import (
 )
 from preau.exchange.weekly.records import (
     Division,
-    Place,
     Software,
     Subject,
     Teacher,

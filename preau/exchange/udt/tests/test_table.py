@@ -6,11 +6,11 @@ from datetime import time
 
 import pytest
 
+from preau.exchange.places import Place
 from preau.exchange.udt.tests.feed import COLLEGE, read, reasons
 from preau.exchange.weekly.records import (
     Alternation,
     Division,
-    Place,
     Software,
     Subject,
     Teacher,

@@ -9,13 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from preau.exchange.places import Anomaly, Place
 from preau.exchange.weekly.clashes import tell_clashes
 from preau.exchange.weekly.compose import LONGEST_KEY, Line, compose
 from preau.exchange.weekly.notes import KEPT_ANOMALIES, Notes
 from preau.exchange.weekly.records import (
     Alternation,
-    Anomaly,
-    Place,
     Software,
     Subject,
     Teacher,
