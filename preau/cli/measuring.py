@@ -87,12 +87,12 @@ def _wait(process: subprocess.Popen[bytes], log: Path) -> None:
 
 def _print(results: list[dict[str, object]]) -> None:
     say(
-        f"{'page':<28}{'cpu ms':>8}{'serveur':>9}{'base':>7}{'req.':>6}{'octets':>9}"
+        f"{'page':<28}{'cpu ms':>8}{'×8':>7}{'serveur':>9}{'base':>7}{'req.':>6}{'octets':>9}"
         f"{'p50':>7}{'p99':>7}{'p50×8':>8}{'p99×8':>8}{'budget':>8}"
     )
     for page in results:
         say(
-            f"{page['page']:<28}{page['cpu_ms']:>8}{page['cpu_server_ms']:>9}{page['cpu_database_ms']:>7}"
+            f"{page['page']:<28}{page['cpu_ms']:>8}{page['cpu_ms_8']:>7}{page['cpu_server_ms']:>9}{page['cpu_database_ms']:>7}"
             f"{page['queries']:>6}{page['bytes']:>9}{page['p50_ms']:>7}{page['p99_ms']:>7}"
             f"{page['p50_ms_8']:>8}{page['p99_ms_8']:>8}{page['budget_ms']:>8}"
         )

@@ -64,6 +64,10 @@ class Noted:
     late_minutes: int | None
     was_absent_before: bool = False
 
+    @property
+    def name(self) -> str:
+        return f"{self.last_name} {self.first_name}"
+
 
 @action
 def note_standing(

@@ -51,7 +51,7 @@ def show(request: HttpRequest, *, school: SchoolRef, lesson_id: int) -> HttpResp
         "corrected_by": _("au CPE") if actor.is_a(Profile.VIE_SCOLAIRE) else _("à la vie scolaire"),
         "absent": sum(line.standing is Standing.ABSENT for line in lines),
         "late": sum(line.standing is Standing.LATE for line in lines),
-        "new_key": new_key,
+        "key": new_key(),
         "late_choices": LATE_CHOICES,
         "topic": f"cours:{school.id}:{lesson_id}",
     }
@@ -91,7 +91,7 @@ def tap(request: HttpRequest, *, school: SchoolRef, lesson_id: int, pupil_id: in
             lesson=noted.lesson,
             line=noted,
             may_call=True,
-            new_key=new_key,
+            key=new_key(),
             late_choices=LATE_CHOICES,
         )
     sheet = reverse("attendance:roll", kwargs={"uai": school.uai, "lesson_id": lesson_id})

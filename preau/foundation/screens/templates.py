@@ -10,18 +10,15 @@ from typing import Any
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import Environment, StrictUndefined
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
-from jinja2.runtime import Context
 
+from preau.foundation.screens.lean import LeanEnvironment
 from preau.kernel import words
 
 #: Paths kept per process: a page of a class names sixty.
 _KEPT_PATHS = 8192
-#: Elements that say the same for the same few words: drawn once, then remembered. None shows a person's name.
-REMEMBERED = frozenset({"icon", "roll_badge", "standing_badge"})
-_KEPT_DRAWINGS = 512
 
 
 @lru_cache(maxsize=_KEPT_PATHS)
@@ -56,38 +53,6 @@ def _folded(tokens: list[Token]) -> Iterator[Token]:
             at += 1
 
 
-class LeanContext(Context):
-    """Calls an element straight: a page calls two hundred, and Jinja2 asks six questions at each. Ours take
-    neither context nor environment, and are always escaped.
-    """
-
-    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
-        """Jinja2's own way for the rare function that wants the context (`gettext`)."""
-        if hasattr(called, "jinja_pass_arg"):
-            return super().call(called, *args, **kwargs)
-        kwargs.pop("_block_vars", None)
-        kwargs.pop("_loop_vars", None)
-        return called(*args, **kwargs)
-
-
-class KeptTemplate(Template):
-    """An imported template is read once: no page gives globals of its own, so none is compared at each import."""
-
-    def _get_default_module(self, _context: Context | None = None) -> Any:
-        if self._module is None:
-            module: Any = super()._get_default_module()
-            for name in REMEMBERED & vars(module).keys():
-                setattr(module, name, lru_cache(maxsize=_KEPT_DRAWINGS)(getattr(module, name)))
-        return self._module
-
-
-class LeanEnvironment(Environment):
-    """Jinja2 with the two shortcuts above."""
-
-    context_class = LeanContext
-    template_class = KeptTemplate
-
-
 @lru_cache(maxsize=64)
 def _static(path: str) -> str:
     """The address of a file of ours, with the mark of its content; a new one comes with a new process."""
@@ -102,7 +67,7 @@ def environment(**options: Any) -> Environment:
     )
     install: Any = env
     install.install_gettext_callables(gettext, ngettext, newstyle=False)
-    env.globals.update(static=_static, url=url, DEBUG=os.environ.get("PREAU_DEBUG") == "1")
+    env.globals.update(_=gettext, static=_static, url=url, DEBUG=os.environ.get("PREAU_DEBUG") == "1")
     env.filters.update(
         heure=words.hour,
         jour=words.day,

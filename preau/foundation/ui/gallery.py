@@ -89,5 +89,5 @@ def sample_context() -> dict[str, Any]:
             SamplePupil("SÉGALA Léa", "retard", minutes=10),
         ),
         "long_name": LONG_NAME,
-        "new_key": lambda: "00000000-0000-0000-0000-000000000000",
+        "key": "00000000-0000-0000-0000-000000000000",
     }
