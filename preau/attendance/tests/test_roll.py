@@ -16,6 +16,7 @@ from preau.foundation.ledger.models import LedgerEvent
 from preau.kernel import clock
 from tests.cast import NOW, Cast
 
+pytestmark = pytest.mark.postgres15
 Visit = Callable[[str], Client]
 Look = Callable[[], AbstractContextManager[None]]
 
