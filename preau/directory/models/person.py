@@ -10,6 +10,10 @@ class Person(models.Model):
 
     `sorting_name` is the folded « name first-name » (no accent, lower case) that lists sort and searches use.
     `email`, `mobile`, `phone` come from the feed; what the person says of herself will live in `access`.
+
+    A person whom nothing ties to any school any more is **pre-deleted** from `left_on`: no sign-in, everything
+    kept, and she is herself again if she comes back. After a delay (`rules.LEAVERS_KEPT`) she is **deleted**, at
+    `erased_at`: nothing is left of her but the number that past facts point to (capability C19).
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -24,10 +28,19 @@ class Person(models.Model):
     phone = models.TextField(default="")
     address = models.TextField(default="")
     sorting_name = models.TextField(db_index=True)
+    left_on = models.DateField(null=True)
+    erased_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "person"
         ordering = ("sorting_name", "id")
+        indexes = [
+            models.Index(
+                fields=["left_on"],
+                condition=models.Q(left_on__isnull=False, erased_at=None),
+                name="person_pre_deleted",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.first_name} {self.last_name}"

@@ -37,7 +37,10 @@ class Post(SchoolOwned):
                 name="post_open_once",
             ),
         ]
-        indexes = [models.Index(fields=["person", "school"], name="post_of_person")]
+        indexes = [
+            models.Index(fields=["person", "school"], name="post_of_person"),
+            models.Index(fields=["school", "person", "begins_on", "ends_on"], name="post_of_school"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.function} {self.pk}"

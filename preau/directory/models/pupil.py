@@ -49,7 +49,10 @@ class Enrolment(SchoolOwned):
                 name="enrolment_ends_after_start",
             ),
         ]
-        indexes = [models.Index(fields=["pupil", "school"], name="enrolment_of_pupil")]
+        indexes = [
+            models.Index(fields=["pupil", "school"], name="enrolment_of_pupil"),
+            models.Index(fields=["school", "pupil", "begins_on", "ends_on"], name="enrolment_of_school"),
+        ]
 
     def __str__(self) -> str:
         return f"inscription {self.pk}"

@@ -4,7 +4,7 @@ For a table `x`, `aaf_x` says what the delivery wants. The comparison fills `aaf
 `aaf_x_end` (rows that end today) and `aaf_x_alter` (rows whose other columns change): the plan is counted from
 them, and applying writes them, nothing else. Nothing is ever deleted, and a past row never changes.
 
-All statements take `%(today)s`.
+All statements take `%(today)s`, and `%(is_delta)s` where an authority asks for it.
 """
 
 # ruff: noqa: S608 - every name in these statements is our own
@@ -115,6 +115,11 @@ def next_id(table: str) -> str:
 
 def _of(alias: str, columns: list[str] | dict[str, str]) -> str:
     return ", ".join(f"{alias}.{name}" for name in columns)
+
+
+def named(person: str) -> str:
+    """SQL condition: the delivery says all there is to say of this person; a delta does of those it names only."""
+    return f"(NOT %(is_delta)s OR {person} IN (SELECT person_id FROM aaf_named))"
 
 
 def brought_by(source: str, person: str) -> str:

@@ -23,3 +23,35 @@ class DeliveryApplied(Event):
     guardians_out: int
     changes: int
     anomalies: int
+
+
+@dataclass(frozen=True)
+class LeaversMarked(Event):
+    """Nothing ties these people to any school any more: they are pre-deleted."""
+
+    person_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class LeaversCameBack(Event):
+    """These people were pre-deleted, and are of a school again."""
+
+    person_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class LeaversErased(Event):
+    """Nothing is left of these people but their number."""
+
+    person_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class ReattachmentDecided(Event):
+    """Somebody said whether the newcomer is a person known before."""
+
+    school_id: int
+    reattachment_id: int
+    person_id: int
+    newcomer_id: int
+    is_accepted: bool

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import cast
 
 from django.db import connection, transaction
 
+from preau.directory.calendar_queries import years
+from preau.directory.new_year.days import effective_day
 from preau.exchange.aaf import (
+    accounting,
     happenings,
+    keeping,
     merge_groups,
     merge_guardianships,
     merge_nomenclatures,
@@ -20,19 +23,24 @@ from preau.exchange.aaf import (
     merge_staff,
     sifting,
 )
-from preau.exchange.aaf.delivery import DeliveryFile, discover
+from preau.exchange.aaf.delivery import Delivery, DeliveryFile
 from preau.exchange.aaf.events import DeliveryApplied
 from preau.exchange.aaf.happenings import What
+from preau.exchange.aaf.keeping import keep, keep_rows, known_readings, last_days, readings_told
+from preau.exchange.aaf.measure import NO_WATCH, Watch
+from preau.exchange.aaf.models import SourceDelivery
 from preau.exchange.aaf.plan import Plan, read_plan
-from preau.exchange.aaf.staging import Cursor, create_tables, processes_for, stage
+from preau.exchange.aaf.staging import KnownReading, delivery_day, processes_for, stage
+from preau.exchange.aaf.tables import Cursor, create_tables, run
 from preau.foundation.ledger.record import record
 from preau.kernel import clock
 from preau.kernel.actor import SYSTEM
 from preau.kernel.refusals import NotPossible
+from preau.kernel.words import THIN, full_day
 
 _AGGREGATES = (
     merge_schools, sifting, merge_persons, merge_nomenclatures, merge_groups, merge_pupils, merge_guardianships,
-    merge_staff, happenings,
+    merge_staff, happenings, accounting, keeping,
 )  # fmt: skip
 _TABLES = {name: columns for aggregate in _AGGREGATES for name, columns in aggregate.TABLES.items()}
 # An anomaly of the reading may not know its school: the person read there does.
@@ -53,6 +61,7 @@ PLAN = (
     *merge_staff.PLAN,
     *merge_groups.PLAN_ENDS,
     *happenings.PLAN,
+    *accounting.PLAN,
 )
 APPLY = (
     *merge_schools.APPLY,
@@ -81,39 +90,89 @@ class Outcome:
     is_applied: bool
 
 
+def _silent(_file: DeliveryFile, _entries: int) -> None:
+    """Tell nobody."""
+
+
 def import_delivery(
-    folder: Path,
+    delivery: Delivery,
     *,
     apply: bool,
     confirmed: bool = False,
-    on_file: Callable[[DeliveryFile, int], None] = lambda _file, _entries: None,
+    on_file: Callable[[DeliveryFile, int], None] = _silent,
+    watch: Watch = NO_WATCH,
 ) -> Outcome:
-    """Compare the full delivery in `folder` with the base; with `apply`, write what differs.
+    """Compare a delivery with the base; with `apply`, write what differs, in one transaction. What begins and what
+    ends does so today; between two school years, on the first day of the next (`effective_day`).
 
-    Nothing is written when nothing differs, nor when the plan removes too many people (`Plan.removals`) without
-    `confirmed`. Speaks as the owner of the tables. `on_file`: see `stage`.
+    The directory is not written when nothing differs, nor when the plan removes too many people (`Plan.removals`)
+    without `confirmed`. Speaks as the owner of the tables. `on_file`: see `stage`.
 
-    Errors: `NotPossible` for a delivery that cannot be taken, or when another import is under way; whatever
-    stops it midway leaves the base as it was.
+    Errors: `NotPossible` for a delivery that cannot be taken, that is older than the last one of its source, for a
+    delta whose source never gave a full delivery, or when another import is under way; whatever stops it midway
+    leaves the base as it was.
     """
-    delivery = discover(folder)
-    parameters: dict[str, object] = {"today": clock.today()}
+    parameters: dict[str, object] = {
+        "today": effective_day(clock.today(), years()), "now": clock.now(), "is_delta": delivery.is_delta,
+    }  # fmt: skip
+    fingerprints = {source: delivery.fingerprint(source) for source in delivery.sources}
     with transaction.atomic(), connection.cursor() as django_cursor:
         cursor = cast("Cursor", django_cursor)
         _be_alone(cursor)
-        notes = stage(cursor, delivery, on_file, processes=processes_for(delivery))
-        create_tables(cursor, _TABLES)
-        _run(cursor, PLAN, parameters)
-        plan = read_plan(cursor, delivery, notes, parameters)
-        is_applied = apply and not plan.is_empty and (confirmed or not plan.removals)
-        if is_applied:
-            _run(cursor, APPLY, parameters)
-            record(_fact(plan), actor=SYSTEM)
-            if plan.changes >= _MANY_CHANGES:
-                cursor.execute(f"ANALYZE {', '.join(_WRITTEN)}")
+        known = known_readings(cursor, delivery.sources)
+        _check_order(cursor, delivery, known)
+        with watch.phase("lecture"):
+            notes = stage(cursor, delivery, on_file, processes=processes_for(delivery), known=known, watch=watch)
+        with watch.phase("comparaison"):
+            create_tables(cursor, _TABLES)
+            run(cursor, PLAN, parameters)
+            plan = read_plan(cursor, delivery, notes, parameters, known)
+        is_taken = apply and (confirmed or not plan.removals)
+        if is_taken:
+            with watch.phase("écriture"):
+                if not plan.is_empty:
+                    run(cursor, APPLY, parameters)
+                    record(_fact(plan), actor=SYSTEM)
+                readings = readings_told(delivery, notes, known)
+                keep(cursor, delivery, fingerprints, plan.account, readings, parameters)
+                if plan.changes >= _MANY_CHANGES:
+                    cursor.execute(f"ANALYZE {', '.join(_WRITTEN)}")
         else:
             transaction.set_rollback(True)
-    return Outcome(plan, is_applied)
+    if apply and not is_taken:
+        _note_waiting(delivery, fingerprints, plan)
+    return Outcome(plan, is_taken and not plan.is_empty)
+
+
+def _check_order(cursor: Cursor, delivery: Delivery, known: Mapping[str, KnownReading]) -> None:
+    """A delivery comes after those of its source that were applied; a delta, after a full one."""
+    last = last_days(cursor)
+    for source in delivery.sources:
+        day = delivery_day(delivery, source)
+        if source in last and day < last[source]:
+            raise NotPossible(
+                f"La livraison du {full_day(day)} est plus ancienne que la dernière livraison appliquée de la "
+                f"source {source}, du {full_day(last[source])}{THIN}: elle ferait revenir en arrière. "
+                "Rien n’a changé."
+            )
+        if delivery.is_delta and source not in known:
+            raise NotPossible(
+                f"La livraison du {full_day(day)} est une livraison delta, et la source {source} n’a encore "
+                "donné aucune livraison complète. Importez d’abord une livraison complète. Rien n’a changé."
+            )
+
+
+def _note_waiting(delivery: Delivery, fingerprints: Mapping[str, str], plan: Plan) -> None:
+    """What waits for a human is written apart: the plan itself left no trace."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        keep_rows(
+            cast("Cursor", cursor),
+            delivery,
+            fingerprints,
+            SourceDelivery.State.WAITING,
+            reason=" ; ".join(f"{one.uai} : {one.leaving} {one.population} sur {one.of}" for one in plan.removals),
+            account=plan.account,
+        )
 
 
 def _be_alone(cursor: Cursor) -> None:
@@ -127,11 +186,6 @@ def _be_alone(cursor: Cursor) -> None:
         raise NotPossible(
             "Un autre import de l’annuaire est en cours : attendez qu’il finisse, puis relancez celui-ci."
         )
-
-
-def _run(cursor: Cursor, statements: Iterable[str], parameters: dict[str, object]) -> None:
-    for statement in statements:
-        cursor.execute(statement, parameters if "%(" in statement else None)
 
 
 def _fact(plan: Plan) -> DeliveryApplied:

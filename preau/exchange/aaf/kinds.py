@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from preau.directory.models import School
-from preau.exchange.aaf.records import PupilRecord, StructureRecord
+from preau.exchange.aaf.records import PupilRecord, Record, StructureRecord
 from preau.kernel.words import folded
 
 #: The three first characters of a MEF (« dispositif de formation »), as the nomenclature of the corpus uses
@@ -61,13 +61,17 @@ class TaughtThere:
 
     counts: defaultdict[tuple[str, str], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
+    def see(self, record: Record) -> None:
+        """Count what this record tells, if anything."""
+        if isinstance(record, PupilRecord):
+            self._see(record.place.source, record.structure, record.mef or "")
+        elif isinstance(record, StructureRecord):
+            self.see_structure(record)
+
     def see_structure(self, structure: StructureRecord) -> None:
         for division in structure.divisions:
             for mef in division.attached:
                 self._see(structure.place.source, structure.key, mef)
-
-    def see_pupil(self, pupil: PupilRecord) -> None:
-        self._see(pupil.place.source, pupil.structure, pupil.mef or "")
 
     def absorb(self, other: TaughtThere) -> None:
         """Add what another file says."""

@@ -51,7 +51,22 @@ SELECT w.* FROM wanted w LEFT JOIN mef k USING (source, code)
  WHERE k.id IS NULL OR ROW(k.label, k.attached_to, k.stat11) IS DISTINCT FROM ROW(w.label, w.attached_to, w.stat11)
 """
 
+
+def _told_twice(table: str, what: str) -> str:
+    return f"""
+    WITH gone AS (
+        DELETE FROM {table} s USING {table} b
+         WHERE b.source = s.source AND b.code = s.code AND b.entry < s.entry RETURNING s.entry, s.code
+    )
+    INSERT INTO aaf_anomaly
+    SELECT DISTINCT e.file, e.line, '', '{what} décrite deux fois : la première est gardée',
+           '{what} ' || g.code || ' décrite deux fois : la première est gardée', 'laissée de côté'
+      FROM gone g JOIN aaf_entry e USING (entry)"""
+
+
 PLAN = (
+    _told_twice("aaf_subject", "matière"),
+    _told_twice("aaf_mef", "formation"),
     _UNKNOWN,
     _SUBJECTS,
     """

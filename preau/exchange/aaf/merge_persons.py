@@ -1,7 +1,8 @@
 """Persons: who is already known, under which key; whose record changes. Nobody is ever deleted.
 
 A person is known by her key in the source; else, with names or birth date agreeing, by her national (INE),
-SIECLE or STS identifier: a pupil who arrives in another académie is the same person. Two entries of one delivery
+SIECLE or STS identifier: a pupil who arrives in another académie is the same person; else as `merge_reattached`
+recognises her. Two entries of one delivery
 with one INE are one person too. Keys of two sources never meet otherwise (formats §0).
 
 In a change, an absent value leaves what is there; an empty one erases it (formats §1.6).
@@ -10,6 +11,7 @@ In a change, an absent value leaves what is there; an empty one erases it (forma
 # ruff: noqa: S608 - every name in these statements is our own
 from __future__ import annotations
 
+from preau.exchange.aaf import merge_reattached
 from preau.exchange.aaf.dated import next_id
 
 _TEXTS = (
@@ -20,7 +22,9 @@ _FIELDS = (*_TEXTS, "born_on")
 _VALUES = (*(f"coalesce(s.{name}, p.{name}, '')" for name in _TEXTS), "coalesce(s.born_on, p.born_on)")
 
 TABLES = {
+    **merge_reattached.TABLES,
     "aaf_known": "entry bigint, person_id bigint",
+    "aaf_named": "person_id bigint",
     "aaf_leader": "entry bigint, leader bigint",
     "aaf_person_change": f"""
         person_id bigint, is_new boolean, {", ".join(f"{name} text" for name in _TEXTS)}, born_on date""",
@@ -135,10 +139,22 @@ SELECT s.file, s.line, s.structure, 'fiche délivrée deux fois sous un même id
  WHERE s.category = b.category AND (s.source, s.key) <> (b.source, b.key)
 """
 
+# Of whom a delta says all there is to say: the others keep what they have.
+_NAMED = """
+INSERT INTO aaf_named
+SELECT person_id FROM aaf_known WHERE %(is_delta)s
+UNION
+SELECT k.person_id
+  FROM aaf_gone g JOIN person_key k ON k.source = g.source AND k.kind = 'aaf' AND k.key = g.key
+ WHERE g.category IN ('Eleve', 'PersRelEleve', 'PersEducNat')
+"""
+
 PLAN = (
     _BY_KEY,
     "ANALYZE aaf_known",
     _BY_OTHER_KEY,
+    "ANALYZE aaf_known",
+    *merge_reattached.PLAN,
     _ONE_INE,
     _ONE_KEY,
     "ANALYZE aaf_known",
@@ -152,6 +168,8 @@ PLAN = (
     "ANALYZE aaf_key",
     _KEYS_OF_ANOTHER,
     _DELIVERED_TWICE,
+    _NAMED,
+    "ANALYZE aaf_named",
 )
 
 APPLY = (
@@ -162,4 +180,5 @@ APPLY = (
     UPDATE person p SET {", ".join(f"{name} = w.{name}" for name in _FIELDS)}
       FROM aaf_person_change w WHERE w.person_id = p.id AND NOT w.is_new""",
     "INSERT INTO person_key (person_id, source, kind, key) SELECT person_id, source, kind, key FROM aaf_key",
+    *merge_reattached.APPLY,
 )

@@ -8,12 +8,13 @@ to the new one from the day the change is applied: the rolls called before were 
 from __future__ import annotations
 
 from preau.directory.models import Group
-from preau.exchange.aaf.dated import Dated, brought_by
+from preau.exchange.aaf.dated import Dated, brought_by, named
 
 _FIELDS = ("mef", "level", "regime", "is_apprentice")
 _OURS = f"""
     EXISTS (SELECT FROM aaf_place l
-             WHERE l.school_id = t.school_id AND l.has_pupils AND {brought_by("l.source", "t.pupil_id")})"""
+             WHERE l.school_id = t.school_id AND l.has_pupils AND {brought_by("l.source", "t.pupil_id")})
+    AND {named("t.pupil_id")}"""
 _MANUAL = Group.Kind.MANUAL.value
 
 ENROLMENT = Dated("enrolment", {"school_id": "bigint", "pupil_id": "bigint"}, authority=_OURS)

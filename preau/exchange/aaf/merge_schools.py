@@ -34,7 +34,7 @@ WITH gone AS (
 )
 INSERT INTO aaf_anomaly
 SELECT DISTINCT file, line, key, 'structure décrite deux fois : la première est gardée',
-       'la structure ' || key || ' est décrite deux fois : la première est gardée'
+       'la structure ' || key || ' est décrite deux fois : la première est gardée', 'laissée de côté'
   FROM gone
 """
 
@@ -53,7 +53,7 @@ WITH claimed AS (
 INSERT INTO aaf_anomaly
 SELECT file, line, key, 'UAI déjà décrit ailleurs : structure laissée de côté',
        'l’UAI ' || uai || ' est déjà décrit par la source ' || holder || ' : la structure ' || key
-       || ' de la source ' || source || ' est laissée de côté'
+       || ' de la source ' || source || ' est laissée de côté', 'laissée de côté'
   FROM gone
 """
 
@@ -67,7 +67,7 @@ WITH gone AS (
 INSERT INTO aaf_anomaly
 SELECT file, line, key, 'clé d’un autre établissement : structure laissée de côté',
        'la clé ' || key || ' est celle de l’établissement ' || holder || ', et non de ' || uai
-       || ' : structure laissée de côté ; corrigez d’abord l’établissement s’il a changé d’UAI'
+       || ' : structure laissée de côté ; corrigez d’abord l’établissement s’il a changé d’UAI', 'laissée de côté'
   FROM gone
 """
 

@@ -12,7 +12,7 @@ opened them only.
 from __future__ import annotations
 
 from preau.directory.models import Group
-from preau.exchange.aaf.dated import Dated, brought_by
+from preau.exchange.aaf.dated import Dated, brought_by, named
 from preau.exchange.aaf.merge_groups import ORIGIN
 from preau.exchange.aaf.records import Category
 from preau.exchange.aaf.vocabulary import NO_FUNCTION
@@ -22,7 +22,8 @@ from preau.kernel.actor import Profile
 def _ours(person: str) -> str:
     return f"""EXISTS (
         SELECT FROM aaf_place l
-         WHERE l.school_id = t.school_id AND l.has_staff AND {brought_by("l.source", person)})"""
+         WHERE l.school_id = t.school_id AND l.has_staff AND {brought_by("l.source", person)})
+        AND {named(person)}"""
 
 
 POST = Dated(
@@ -123,7 +124,7 @@ SELECT file, line, structure,
        CASE WHEN is_teacher THEN 'enseignant' ELSE 'personnel' END
        || CASE structure WHEN '' THEN ' sans établissement'
                ELSE ' de l’établissement ' || structure || ', absent de la livraison' END
-       || ' : laissé de côté'
+       || ' : laissé de côté', 'laissée de côté'
   FROM gone
 """
 

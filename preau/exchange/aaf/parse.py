@@ -1,7 +1,7 @@
 """Bytes of a delivery → frozen records. Pure: no database, no network, memory bounded by one entry.
 
     notes = ReadingNotes()
-    for file in discover(folder).files:
+    for file in discover(folder)[0].files:
         for record in read_records(file, notes): ...
 
 A file that is not what it says raises `NotPossible` (French sentence, file, line, what to do). An entry that
@@ -12,15 +12,16 @@ only odd comes in without its odd part, and `notes` tells where and why.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-from preau.exchange.aaf.delivery import DeliveryFile
+from preau.exchange.aaf.delivery import DeliveryFile, DeliveryKind
 from preau.exchange.aaf.notes import ReadingNotes
 from preau.exchange.aaf.persons import pupil, relative
 from preau.exchange.aaf.prolog import read_prolog
 from preau.exchange.aaf.reading import Attributes
 from preau.exchange.aaf.records import Category, MefRecord, Place, Record, SubjectRecord
 from preau.exchange.aaf.staff import staff
-from preau.exchange.aaf.stream import Entry, read_entries
+from preau.exchange.aaf.stream import Entry, Request, read_entries
 from preau.exchange.aaf.structures import structure
 from preau.exchange.aaf.vocabulary import KEY_ATTRIBUTE, KNOWN_ATTRIBUTES, OPERATIONAL
 from preau.kernel.refusals import NotPossible
@@ -29,26 +30,54 @@ from preau.kernel.refusals import NotPossible
 LONGEST_KEY = 64
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An entry under its key: what it asks, and its attributes as they are written."""
+
+    request: Request
+    key: str
+    place: Place
+    attributes: dict[str, list[str]]
+
+
 def read_records(file: DeliveryFile, notes: ReadingNotes) -> Iterator[Record]:
-    """The records of one file, in its order. Refusals may come after records: apply nothing before the
+    """The records of one full file, in its order. Refusals may come after records: apply nothing before the
     end.
     """
+    for told in read_told(file, notes):
+        record = build_record(file.category, told.key, told.place, told.attributes, notes)
+        if record is not None:
+            yield record
+
+
+def read_told(file: DeliveryFile, notes: ReadingNotes) -> Iterator[Told]:
+    """The entries of one file that have a usable key."""
     prolog = read_prolog(file.path, file.name)
     notes.evidence_of(file.source).see_header(prolog.versions)
     if prolog.remark:
         notes.tell(Place(file.source, file.name, 1), prolog.remark)
-    build = _BUILDERS[file.category]
     known = KNOWN_ATTRIBUTES[file.category]
-    for entry in read_entries(file.path, file.name, prolog):
+    for entry in read_entries(file.path, file.name, prolog, is_delta=file.kind is DeliveryKind.DELTA):
+        notes.entries += 1
         _check_category(entry, file)
         for name in entry.attributes.keys() - known:
             notes.unknown_attributes[file.category, name] += 1
         place = Place(file.source, file.name, entry.line)
         key = _key(entry, file.category, place, notes)
-        record = build(Attributes(key, place, entry.attributes, notes)) if key else None
-        if record is not None:
-            notes.records[file.source, file.category] += 1
-            yield record
+        if key:
+            yield Told(entry.request, key, place, entry.attributes)
+        else:
+            notes.unusable += 1
+
+
+def build_record(
+    category: Category, key: str, place: Place, attributes: dict[str, list[str]], notes: ReadingNotes
+) -> Record | None:
+    """What an entry means; None, told in `notes`, when it means nothing."""
+    record = _BUILDERS[category](Attributes(key, place, attributes, notes))
+    if record is not None:
+        notes.records[place.source, category] += 1
+    return record
 
 
 def _check_category(entry: Entry, file: DeliveryFile) -> None:
@@ -73,9 +102,11 @@ def _key(entry: Entry, category: Category, place: Place, notes: ReadingNotes) ->
     repeated = entry.attributes.get(KEY_ATTRIBUTE[category])
     key = entry.identifier or (repeated[0] if repeated else "")
     if not key:
-        notes.tell(place, "entrée sans identifiant : laissée de côté")
+        notes.tell(place, "entrée sans identifiant : laissée de côté", is_left_out=True)
     elif len(key) > LONGEST_KEY:
-        notes.tell(place, f"identifiant de plus de {LONGEST_KEY} caractères : entrée laissée de côté")
+        notes.tell(
+            place, f"identifiant de plus de {LONGEST_KEY} caractères : entrée laissée de côté", is_left_out=True
+        )
         return ""
     elif repeated and repeated[0] != key:
         notes.tell(

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from preau.exchange.aaf.accounting import Account, account_of
 from preau.exchange.aaf.delivery import Delivery
 from preau.exchange.aaf.happenings import BRAKE_ONLY, CHANGES, What
 from preau.exchange.aaf.notes import ReadingNotes
 from preau.exchange.aaf.records import Category
-from preau.exchange.aaf.relations import Generation
 from preau.exchange.aaf.removals import Removal, removals
-from preau.exchange.aaf.staging import Cursor, delivery_day
+from preau.exchange.aaf.staging import KnownReading, delivery_day, reading_of
+from preau.exchange.aaf.tables import Cursor
 
 #: How many names a school shows of each kind of happening, and how many lines a kind of anomaly.
 NAMES_SHOWN = 5
@@ -56,9 +57,11 @@ class Plan:
     """A whole delivery compared with the base.
 
     `read` counts the entries by category, `left_out` what it is usual to leave out; `absent` are the schools of
-    its sources that it does not describe (UAI, name); `changes` is the number of rows that applying writes.
+    its sources that it does not describe (UAI, name); `changes` is the number of rows that applying writes;
+    `reattached` and `proposed` are the people recognised under a new key, and those who wait for a human's word.
     """
 
+    is_delta: bool
     sources: tuple[SourceLine, ...]
     files: int
     read: Mapping[Category, int]
@@ -70,6 +73,9 @@ class Plan:
     anomalies: tuple[AnomalyKind, ...]
     nomenclatures: tuple[int, int]
     changes: int
+    reattached: int
+    proposed: int
+    account: Account
 
     @property
     def is_empty(self) -> bool:
@@ -85,7 +91,13 @@ class Plan:
         return sum(school.counts.get(what, 0) for school in self.schools)
 
 
-def read_plan(cursor: Cursor, delivery: Delivery, notes: ReadingNotes, parameters: dict[str, object]) -> Plan:
+def read_plan(
+    cursor: Cursor,
+    delivery: Delivery,
+    notes: ReadingNotes,
+    parameters: dict[str, object],
+    known: Mapping[str, KnownReading],
+) -> Plan:
     """The plan, from the compared tables."""
     read = dict.fromkeys(Category, 0)
     for (_, category), number in notes.records.items():
@@ -93,25 +105,33 @@ def read_plan(cursor: Cursor, delivery: Delivery, notes: ReadingNotes, parameter
     subjects, mefs = _rows(
         cursor, "SELECT (SELECT count(*) FROM aaf_subject_change), (SELECT count(*) FROM aaf_mef_change)"
     )[0]
+    reattached, proposed = _rows(
+        cursor, "SELECT (SELECT count(*) FROM aaf_sure), (SELECT count(DISTINCT entry) FROM aaf_proposed)"
+    )[0]
     return Plan(
-        sources=tuple(_source_line(delivery, notes, source) for source in delivery.sources),
+        is_delta=delivery.is_delta,
+        sources=tuple(
+            SourceLine(
+                source,
+                delivery_day(delivery, source),
+                reading_of(delivery, notes, source, known).is_old_generation,
+            )
+            for source in delivery.sources
+        ),
         files=len(delivery.files),
         read=read,
         unknown_attributes=dict(notes.unknown_attributes),
-        left_out=dict(_rows(cursor, "SELECT what, number FROM aaf_left_out")),
+        left_out=dict(_rows(cursor, "SELECT what, sum(number)::int FROM aaf_left_out GROUP BY what")),
         schools=_schools(cursor),
         absent=tuple(_rows(cursor, _ABSENT)),
         removals=removals(cursor, parameters),
         anomalies=_anomalies(cursor, beyond=notes.anomaly_count - len(notes.anomalies)),
         nomenclatures=(subjects, mefs),
         changes=_rows(cursor, _CHANGES)[0][0],
+        reattached=reattached,
+        proposed=proposed,
+        account=account_of(cursor, notes),
     )
-
-
-def _source_line(delivery: Delivery, notes: ReadingNotes, source: str) -> SourceLine:
-    reading = notes.evidence_of(source).reading()
-    is_old = reading.old_links is Generation.OLD and bool(notes.evidence_of(source).links[Generation.OLD])
-    return SourceLine(source, delivery_day(delivery, source), is_old)
 
 
 def _rows(cursor: Cursor, statement: str) -> list[Any]:
@@ -150,6 +170,7 @@ SELECT h.school_id, h.what, h.number,
 _ANOMALIES_OF_SCHOOLS = """
 SELECT l.school_id, count(*)
   FROM aaf_anomaly a JOIN aaf_file f USING (file) JOIN aaf_place l ON l.source = f.source AND l.key = a.structure
+ WHERE a.severity <> 'usage'
  GROUP BY l.school_id
 """
 
@@ -181,7 +202,7 @@ _ANOMALIES = f"""
 SELECT shape, number, file, line, reason
   FROM (SELECT a.shape, f.name AS file, a.line, a.reason, count(*) OVER (PARTITION BY a.shape) AS number,
                row_number() OVER (PARTITION BY a.shape ORDER BY a.file, a.line, a.reason) AS rank
-          FROM aaf_anomaly a JOIN aaf_file f USING (file)) told
+          FROM aaf_anomaly a JOIN aaf_file f USING (file) WHERE a.severity <> 'usage') told
  WHERE rank <= {ANOMALIES_SHOWN}
  ORDER BY number, shape, rank
 """

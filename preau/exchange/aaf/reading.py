@@ -29,8 +29,8 @@ class Attributes:
         self.notes = notes
         self._attributes = attributes
 
-    def tell(self, reason: str, structure: str = "") -> None:
-        self.notes.tell(self.place, reason, structure)
+    def tell(self, reason: str, structure: str = "", *, is_left_out: bool = False) -> None:
+        self.notes.tell(self.place, reason, structure, is_left_out=is_left_out)
 
     def values(self, name: str) -> list[str]:
         """Every value of an attribute, empty ones left out."""
@@ -87,7 +87,11 @@ class Attributes:
         usage, birth = self.text("sn"), self.text("ENTPersonNomPatro")
         first = self.text("givenName")
         if not (usage or birth) or not first:
-            self.tell("personne sans nom ou sans prénom : laissée de côté")
+            self.tell(
+                "personne sans nom ou sans prénom : laissée de côté",
+                self.text("ENTPersonStructRattach"),
+                is_left_out=True,
+            )
             return None
         title = self.text("personalTitle")
         others = [given_name(name) for name in self.values("ENTPersonAutresPrenoms")[:5]]

@@ -36,11 +36,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Anomaly:
-    """Something to tell the school or the rectorat. `structure` is the key of the school concerned, or ''."""
+    """Something to tell the school or the rectorat. `structure` is the key of the school concerned, or ''.
+
+    `is_left_out`: the whole entry did not come in, and not one part of it only.
+    """
 
     place: Place
     reason: str
     structure: str = ""
+    is_left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)

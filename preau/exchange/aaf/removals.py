@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from preau.exchange.aaf.dated import CURRENT
 from preau.exchange.aaf.happenings import What
-from preau.exchange.aaf.staging import Cursor
+from preau.exchange.aaf.tables import Cursor
 
 MOST_PERCENT = 5
 FEWEST = 5

@@ -72,6 +72,18 @@ def lines_of(plan: Plan) -> Iterator[str]:
         yield from _changes(plan)
     yield from _absent(plan)
     yield from _anomalies(plan)
+    yield from _account(plan)
+
+
+def _account(plan: Plan) -> Iterator[str]:
+    """The equation: nothing that was read is lost."""
+    told = plan.account
+    missing = f" + {number(told.unexplained)} sans explication" if told.unexplained else ""
+    yield (
+        f"Compte des fiches{THIN}: {number(told.read)} lues = {number(told.applied)} appliquées + "
+        f"{number(told.kept)} gardées telles quelles + {number(told.listed)} listées{missing}."
+    )
+    yield ""
 
 
 def removal_lines(removals: tuple[Removal, ...]) -> Iterator[str]:
@@ -84,7 +96,8 @@ def removal_lines(removals: tuple[Removal, ...]) -> Iterator[str]:
 
 
 def _head(plan: Plan) -> Iterator[str]:
-    yield f"Livraison de l’annuaire fédérateur{THIN}: {_counted(plan.files, 'fichier', 'fichiers')}."
+    kind = "Livraison delta" if plan.is_delta else "Livraison"
+    yield f"{kind} de l’annuaire fédérateur{THIN}: {_counted(plan.files, 'fichier', 'fichiers')}."
     for line in plan.sources:
         old = (
             f"{THIN}; codes de l’ancienne génération (2{THIN}: second représentant légal)"
@@ -156,7 +169,8 @@ def _anomalies(plan: Plan) -> Iterator[str]:
     yield f"{_counted(plan.anomaly_count, 'anomalie', 'anomalies')}{THIN}:"
     for kind in plan.anomalies:
         for file, line, reason in kind.first:
-            yield f"  {file}, ligne {line}{THIN}: {reason}"
+            where = f"{file}, ligne {line}" if line > 0 else file
+            yield f"  {where}{THIN}: {reason}"
         rest = kind.count - len(kind.first)
         if rest:
             yield f"  … et {number(rest)} de plus{THIN}: {kind.kind}"

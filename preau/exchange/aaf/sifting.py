@@ -40,7 +40,7 @@ WITH ranked AS (
 INSERT INTO aaf_anomaly
 SELECT g.file, g.line, g.structure, 'clé déjà lue : la première fiche est gardée',
        'la clé ' || g.key || ' a déjà été lue (« ' || f.name || ' », ligne ' || b.line
-       || ') : la première fiche est gardée, celle-ci est laissée de côté'
+       || ') : la première fiche est gardée, celle-ci est laissée de côté', 'laissée de côté'
   FROM gone g JOIN aaf_person b ON b.entry = g.first JOIN aaf_file f ON f.file = b.file
 """
 
@@ -54,18 +54,30 @@ WITH gone AS (
 INSERT INTO aaf_anomaly
 SELECT file, line, structure, 'élève sans établissement connu : laissé de côté',
        CASE structure WHEN '' THEN 'élève sans établissement : laissé de côté'
-            ELSE 'élève de l’établissement ' || structure || ', absent de la livraison : laissé de côté' END
+            ELSE 'élève de l’établissement ' || structure || ', absent de la livraison : laissé de côté' END,
+       'laissée de côté'
   FROM gone
 """
 
-_GONE = f"""
-WITH gone AS (
-    DELETE FROM aaf_person s USING aaf_schooling c
-     WHERE c.entry = s.entry AND c.left_on <= %(today)s AND c.left_on >= coalesce(c.entered_on, c.left_on)
-    RETURNING 1
+
+def _left_out(what: str, reason: str, gone: str) -> str:
+    """SQL: delete what `gone` says of `aaf_person s`, count it, and tell each one: it is usual."""
+    return f"""
+    WITH gone AS (
+        DELETE FROM aaf_person s {gone}
+        RETURNING s.file, s.line, s.structure
+    ), told AS (
+        INSERT INTO aaf_anomaly SELECT file, line, structure, '{reason}', '{reason}', 'usage' FROM gone
+    )
+    INSERT INTO aaf_left_out SELECT '{what}', count(*) FROM gone"""
+
+
+_GONE = _left_out(
+    GONE_PUPILS,
+    "élève déjà sorti de l’établissement : laissé de côté",
+    """USING aaf_schooling c
+         WHERE c.entry = s.entry AND c.left_on <= %(today)s AND c.left_on >= coalesce(c.entered_on, c.left_on)""",
 )
-INSERT INTO aaf_left_out SELECT '{GONE_PUPILS}', count(*) FROM gone
-"""
 
 # The generation of the source is known now that it is read whole.
 _OTHER_READINGS = """
@@ -78,18 +90,16 @@ DELETE FROM aaf_relation r
 _HIMSELF = f"DELETE FROM aaf_relation WHERE kinship = {THE_PUPIL}"
 
 
-def _without_pupil(what: str) -> str:
-    """SQL: leave out the relatives whom no relation names any more, and count them."""
-    return f"""
-    WITH gone AS (
-        DELETE FROM aaf_person v
-         WHERE v.category = '{Category.RELATIVE}'
+def _without_pupil(what: str, reason: str) -> str:
+    """SQL: leave out the relatives whom no relation names any more."""
+    return _left_out(
+        what,
+        reason,
+        f"""WHERE s.category = '{Category.RELATIVE}'
            AND NOT EXISTS (
-               SELECT FROM aaf_relation r JOIN aaf_person s USING (entry)
-                WHERE s.source = v.source AND r.relative = v.key)
-        RETURNING 1
+               SELECT FROM aaf_relation r JOIN aaf_person c USING (entry)
+                WHERE c.source = s.source AND r.relative = s.key)""",
     )
-    INSERT INTO aaf_left_out SELECT '{what}', count(*) FROM gone"""
 
 
 # A relative who is known already stays tied: one missing file must not take her rights away.
@@ -113,8 +123,8 @@ PLAN = (
     _GONE,
     _OTHER_READINGS,
     "ANALYZE aaf_relation",
-    _without_pupil(ORPHANS),
+    _without_pupil(ORPHANS, "responsable d’aucun élève : laissé de côté"),
     _HIMSELF,
-    _without_pupil(THEMSELVES),
+    _without_pupil(THEMSELVES, "élève majeur, son propre responsable : une seule fiche"),
     _NOT_DELIVERED,
 )

@@ -7,14 +7,16 @@ The folder is private and does not outlive the reading.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from itertools import repeat
+from json import JSONEncoder
 from multiprocessing import get_context
 from pathlib import Path
+from types import TracebackType
 from typing import TextIO
 
 import django
@@ -22,9 +24,11 @@ import django
 from preau.exchange.aaf.delivery import Delivery, DeliveryFile
 from preau.exchange.aaf.kinds import TaughtThere
 from preau.exchange.aaf.notes import ReadingNotes
-from preau.exchange.aaf.parse import read_records
-from preau.exchange.aaf.records import PupilRecord, StructureRecord
+from preau.exchange.aaf.parse import build_record, read_told
+from preau.exchange.aaf.reading import LONGEST_TEXT
+from preau.exchange.aaf.records import Category
 from preau.exchange.aaf.rows import Row, rows_of
+from preau.exchange.aaf.vocabulary import READ_ATTRIBUTES
 
 #: More entries than a file can hold: `entry` numbers follow the reading order, file by file.
 _MOST_ENTRIES = 100_000_000
@@ -57,22 +61,62 @@ def read_files(delivery: Delivery, folder: Path, *, processes: int) -> Iterator[
 
 
 def read_file(file: DeliveryFile, position: int, folder: Path) -> FileReading:
-    """Read one file, the one at `position` in the delivery."""
+    """Read one file of a full delivery, the one at `position` in it."""
     notes, taught = ReadingNotes(), TaughtThere()
-    tables: dict[str, Path] = {}
-    opened: dict[str, TextIO] = {}
-    with ExitStack() as stack:
-        for number, record in enumerate(read_records(file, notes), position * _MOST_ENTRIES + 1):
-            if isinstance(record, PupilRecord):
-                taught.see_pupil(record)
-            elif isinstance(record, StructureRecord):
-                taught.see_structure(record)
-            for table, row in rows_of(number, position, record):
-                if table not in opened:
-                    tables[table] = folder / f"{position}-{table}"
-                    opened[table] = stack.enter_context(tables[table].open("w", encoding="utf-8", newline="\n"))
-                opened[table].write(copy_line(row))
-    return FileReading(file, tables, notes, taught)
+    with Spool(folder, str(position)) as spool:
+        for number, told in enumerate(read_told(file, notes), position * _MOST_ENTRIES + 1):
+            record = build_record(file.category, told.key, told.place, told.attributes, notes)
+            kept = kept_text(file.category, told.attributes)
+            spool.write(
+                "aaf_entry", (number, file.source, file.category, told.key, position, told.place.line, kept, 1)
+            )
+            if record is not None:
+                taught.see(record)
+                spool.write_all(rows_of(number, position, record))
+    return FileReading(file, spool.tables, notes, taught)
+
+
+def kept_text(category: Category, attributes: Mapping[str, list[str]]) -> str:
+    """The attributes that Préau reads, as JSON; what is too long to be true is left out, as it is in reading."""
+    read = READ_ATTRIBUTES[category]
+    return _compact(
+        {
+            name: [value for value in values if len(value) <= LONGEST_TEXT]
+            for name, values in attributes.items()
+            if name in read
+        }
+    )
+
+
+_compact = JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+
+
+class Spool(AbstractContextManager["Spool"]):
+    """Rows on disk, a file of COPY per table, in a private folder."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._folder = folder
+        self._name = name
+        self._opened: dict[str, TextIO] = {}
+        self.tables: dict[str, Path] = {}
+
+    def write(self, table: str, row: Row) -> None:
+        """Add a row."""
+        if table not in self._opened:
+            self.tables[table] = self._folder / f"{self._name}-{table}"
+            self._opened[table] = self.tables[table].open("w", encoding="utf-8", newline="\n")
+        self._opened[table].write(copy_line(row))
+
+    def write_all(self, rows: Iterable[tuple[str, Row]]) -> None:
+        """Add rows of several tables."""
+        for table, row in rows:
+            self.write(table, row)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for file in self._opened.values():
+            file.close()
 
 
 def copy_line(row: Row) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import NoReturn
 
@@ -21,17 +22,31 @@ from preau.kernel.refusals import NotPossible
 
 _CHUNK = 1 << 16
 _LONGEST_ENTRY = 8 << 20
-_REQUESTS = ("addRequest", "modifyRequest", "deleteRequest")
-_OF_ADD = ["operationalAttributes", "identifier", "attributes"]
+
+
+class Request(StrEnum):
+    """What an entry asks. A modification replaces all the values of the attributes that it names (§1.6)."""
+
+    ADD = "addRequest"
+    MODIFY = "modifyRequest"
+    DELETE = "deleteRequest"
+
+
+_PARTS = {
+    Request.ADD: ["operationalAttributes", "identifier", "attributes"],
+    Request.MODIFY: ["operationalAttributes", "identifier", "modifications"],
+    Request.DELETE: ["operationalAttributes", "identifier"],
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One addRequest: what it says it is (`categoriePersonne`, `Eleve`), its id, its attributes, its line.
+    """One entry: what it says it is (`categoriePersonne`, `Eleve`), its id, its attributes, its line.
 
-    Values are stripped; an attribute with only empty values is there with an empty list.
+    Values are stripped; an attribute with only empty values is there with an empty list. A deletion has none.
     """
 
+    request: Request
     kind: str
     category: str
     identifier: str
@@ -39,13 +54,13 @@ class Entry:
     line: int
 
 
-def read_entries(path: Path, name: str, prolog: Prolog) -> Iterator[Entry]:
+def read_entries(path: Path, name: str, prolog: Prolog, *, is_delta: bool = False) -> Iterator[Entry]:
     """The entries of a file, one by one. Raises `NotPossible` naming `name` and the line, perhaps after
-    entries.
+    entries. Only a delta modifies and deletes.
     """
     parser = etree.XMLPullParser(
         events=("end",),
-        tag=(*_REQUESTS, ROOT),
+        tag=(*Request, ROOT),
         resolve_entities="internal",  # type: ignore[arg-type]  # the stubs know lxml 4 only
         no_network=True,
         load_dtd=False,
@@ -54,7 +69,7 @@ def read_entries(path: Path, name: str, prolog: Prolog) -> Iterator[Entry]:
         remove_pis=True,
         remove_comments=True,
     )
-    reading = _Reading(name)
+    reading = _Reading(name, is_delta=is_delta)
     try:
         parser.feed(prolog.replacement())
         with path.open("rb") as stream:
@@ -78,8 +93,9 @@ def read_entries(path: Path, name: str, prolog: Prolog) -> Iterator[Entry]:
 class _Reading:
     """The checks of one file."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, is_delta: bool) -> None:
         self._name = name
+        self._is_delta = is_delta
 
     def refuse(self, element: etree._Element | None, what: str) -> NoReturn:
         line = f", ligne {line_of(element)}" if element is not None else ""
@@ -102,12 +118,11 @@ class _Reading:
         if parent is None or parent.tag != ROOT or parent.getparent() is not None:
             self.refuse(element, f"un élément {element.tag} se trouve ailleurs que sous la racine")
         self._check_between(parent, element)
-        if element.tag != "addRequest":
+        if element.tag != Request.ADD and not self._is_delta:
             self.refuse(
                 element,
-                f"un élément {element.tag} indique une livraison delta, qui n’est pas encore prise en "
-                f"charge ; "
-                "fournissez une livraison complète",
+                f"un élément {element.tag} indique une livraison delta, alors que le nom du fichier "
+                "annonce une livraison complète",
             )
         yield self._entry(element)
         element.clear(keep_tail=True)  # type: ignore[call-arg]  # same
@@ -124,19 +139,18 @@ class _Reading:
 
     def _check_gone(self, gone: etree._Element) -> None:
         """What was already handed over is an emptied entry, followed by blanks only."""
-        if gone.tag not in _REQUESTS:
+        if gone.tag not in _PARTS:
             self.refuse(gone, f"l’élément « {gone.tag} » n’est pas attendu sous la racine")
         if not _is_blank(gone.tail):
             self.refuse(gone, "du texte se trouve entre les entrées")
 
     def _entry(self, request: etree._Element) -> Entry:
+        asked = Request(request.tag)
         parts = list(request)
-        if [part.tag for part in parts] != _OF_ADD:
-            self.refuse(
-                request,
-                "une entrée doit contenir operationalAttributes, identifier et attributes, dans cet ordre",
-            )
-        operational, identifier, attributes = parts
+        if [part.tag for part in parts] != _PARTS[asked]:
+            *first, last = _PARTS[asked]
+            self.refuse(request, f"une entrée {asked} doit contenir {', '.join(first)} et {last}, dans cet ordre")
+        operational, identifier = parts[:2]
         if not _is_blank(request.text) or any(not _is_blank(part.tail) for part in parts):
             self.refuse(request, "du texte se trouve hors des valeurs")
         kind = self._attributes(operational)
@@ -147,23 +161,25 @@ class _Reading:
             self.refuse(identifier, "identifier doit contenir exactement un élément id")
         if not _is_blank(identifier.text) or not _is_blank(identifier[0].tail):
             self.refuse(identifier, "du texte se trouve hors des valeurs")
+        told = {Request.ADD: "attr", Request.MODIFY: "modification"}.get(asked)
         return Entry(
+            asked,
             name,
             values[0] if values else "",
             (identifier[0].text or "").strip(),
-            self._attributes(attributes),
+            self._attributes(parts[2], told) if told else {},
             line_of(request),
         )
 
-    def _attributes(self, holder: etree._Element) -> dict[str, list[str]]:
+    def _attributes(self, holder: etree._Element, tag: str = "attr") -> dict[str, list[str]]:
         """The attributes of an element, values stripped, empty ones dropped; one given twice is made one."""
         found: dict[str, list[str]] = {}
         if not _is_blank(holder.text):
             self.refuse(holder, "du texte se trouve hors des valeurs")
         for attr in holder:
             name = attr.get("name")
-            if attr.tag != "attr" or name is None:
-                self.refuse(attr, f"un élément « {attr.tag} » se trouve à la place d’un attr nommé")
+            if attr.tag != tag or name is None or attr.get("operation", "replace") != "replace":
+                self.refuse(attr, f"un élément « {attr.tag} » se trouve à la place d’un {tag} nommé")
             text, tail = attr.text, attr.tail
             if (text and not text.isspace()) or (tail and not tail.isspace()):
                 self.refuse(attr, f"du texte se trouve hors des valeurs de « {name} »")

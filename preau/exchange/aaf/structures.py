@@ -15,7 +15,10 @@ def structure(attributes: Attributes) -> StructureRecord | None:
     """An EtabEducNat entry; without a UAI it cannot be a school here, and is told and left out."""
     uai = (attributes.text("ENTStructureUAI") or attributes.text("ENTEtablissementUAI")).upper()
     if not _UAI.fullmatch(uai):
-        attributes.tell(f"l’UAI « {uai[:20]} » n’a pas sept chiffres et une lettre : structure laissée de côté")
+        attributes.tell(
+            f"l’UAI « {uai[:20]} » n’a pas sept chiffres et une lettre : structure laissée de côté",
+            is_left_out=True,
+        )
         return None
     name, town = structure_name(attributes.text("ENTStructureNomCourant"))
     return StructureRecord(

@@ -63,6 +63,36 @@ KNOWN_ATTRIBUTES: dict[Category, frozenset[str]] = {
     Category.MEF: _names("ENTMefJointure ENTLibelleMef ENTMEFRattach ENTMEFSTAT11 ENTNivFormation ENTFiliere"),
 }
 
+_READ_OF_PERSON = """
+sn ENTPersonNomPatro givenName personalTitle ENTPersonAutresPrenoms ENTPersonDateNaissance mail mobile
+ENTPersonMobileSMS homePhone telephoneNumber ENTPersonAdresse ENTPersonCodePostal ENTPersonVille ENTPersonPays
+"""
+#: What Préau reads of each category, and keeps of each entry to understand the deltas that follow. The rest
+#: (grants, transport…) is read and forgotten: it serves nothing here.
+READ_ATTRIBUTES: dict[Category, frozenset[str]] = {
+    Category.STRUCTURE: _names(
+        """ENTStructureUAI ENTEtablissementUAI ENTStructureNomCourant ENTStructureTypeStruct l street postalCode
+        ENTEtablissementMinistereTutelle ENTEtablissementCodeMinistereTutelle ENTServAcAcademie telephoneNumber
+        ENTEtablissementStructRattachFctl ENTStructureClasses ENTStructureGroupes"""
+    ),
+    Category.PUPIL: _names(
+        _READ_OF_PERSON,
+        """ENTEleveINE ENTEleveStructRattachId ENTEleveStructureRattachIdMEN ENTPersonStructRattach ENTEleveMEF
+        ENTEleveNivFormation ENTEleveRegime ENTEleveStatutEleve ENTEleveClasses ENTEleveGroupes
+        ENTElevePersRelEleve ENTEleveDateEntreeStructRattach ENTEleveDateSortieStructRattach
+        ENTEleveDateEntreeClasses ENTEleveDateSortieClasses""",
+    ),
+    Category.RELATIVE: _names(_READ_OF_PERSON, "ENTPersonAdresseDiffusion"),
+    Category.STAFF: _names(
+        _READ_OF_PERSON,
+        """ENTPersonSTSId ENTPersonStructRattach ENTPersonFonctions ENTAuxEnsClassesMatieres
+        ENTAuxEnsGroupesMatieres ENTAuxEnsClassesPrincipal ENTEnsFonctionDir PersEducNatPresenceDevantEleves
+        ENTPersonCategorieEnseignant""",
+    ),
+    Category.SUBJECT: _names("ENTLibelleMatiere"),
+    Category.MEF: _names("ENTLibelleMef ENTMEFRattach ENTMEFSTAT11"),
+}
+
 #: The attribute that repeats the identifier, per category.
 KEY_ATTRIBUTE = {
     Category.STRUCTURE: "ENTStructureJointure",

@@ -43,22 +43,28 @@ _OPERATIONAL = {
 
 def entry(category: str, key: str, attributes: Attributes) -> str:
     """One addRequest, one attribute a line, as deliveries have them."""
-    kind, name = _OPERATIONAL[category]
-    heading = (
-        f'<addRequest>\n<operationalAttributes><attr name="{kind}"><value>{name}</value></attr>'
-        f"</operationalAttributes>\n<identifier><id>{key}</id></identifier>\n<attributes>\n"
-    )
-    lines = [heading]
-    for attribute, given in attributes:
-        if not given:
-            values = "<value/>"
-        elif isinstance(given, str):
-            values = f"<value>{_escaped(given)}</value>"
-        else:
-            values = "".join([f"<value>{_escaped(value)}</value>" for value in given])
-        lines.append(f'<attr name="{attribute}">{values}</attr>\n')
+    lines = [f"<addRequest>\n{heading(category, key)}<attributes>\n"]
+    lines += [f'<attr name="{attribute}">{values_of(given)}</attr>\n' for attribute, given in attributes]
     lines.append("</attributes>\n</addRequest>\n")
     return "".join(lines)
+
+
+def heading(category: str, key: str) -> str:
+    """What every request begins with: the category and the identifier."""
+    kind, name = _OPERATIONAL[category]
+    return (
+        f'<operationalAttributes><attr name="{kind}"><value>{name}</value></attr>'
+        f"</operationalAttributes>\n<identifier><id>{key}</id></identifier>\n"
+    )
+
+
+def values_of(given: str | Sequence[str]) -> str:
+    """The values of an attribute; nothing is written `<value/>`."""
+    if not given:
+        return "<value/>"
+    if isinstance(given, str):
+        return f"<value>{_escaped(given)}</value>"
+    return "".join([f"<value>{_escaped(value)}</value>" for value in given])
 
 
 def _escaped(value: str) -> str:

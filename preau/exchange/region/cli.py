@@ -1,10 +1,11 @@
-"""`preau region generate`: write the imaginary region, say what it holds. Needs neither Django nor a database."""
+"""`preau region`: write the imaginary region or one of its nights. Needs neither Django nor a database."""
 
 from __future__ import annotations
 
 import argparse
 
 from preau.exchange.region.generate import generate
+from preau.exchange.region.night import write_night
 from preau.kernel.words import number
 
 
@@ -18,4 +19,16 @@ def run(options: argparse.Namespace) -> int:
     )
     if written.dropped:
         print(f"{number(written.dropped)} cours n’ont pas trouvé d’heure dans la semaine : ils n’existent pas.")
+    return 0
+
+
+def run_delta(options: argparse.Namespace) -> int:
+    """Write a night of `--of` in the folder, and print what happens in it."""
+    night = write_night(
+        options.folder, of=options.of, percent=options.percent, seed=options.seed, night=options.night
+    )
+    print(
+        f"{number(night.added)} ajouts, {number(night.modified)} modifications, "
+        f"{number(night.deleted)} suppressions : dans {options.folder}."
+    )
     return 0

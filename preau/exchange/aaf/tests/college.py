@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db import connection
 
-from preau.exchange.aaf.import_delivery import import_delivery
+from preau.exchange.aaf.import_all import import_all
+from preau.exchange.aaf.import_delivery import Outcome
 from preau.exchange.aaf.plan import Plan
 from preau.exchange.aaf.tests.feed import Feed, Values, person
 
@@ -99,9 +100,19 @@ def many(feed: Feed, number: int) -> Feed:
     return feed
 
 
-def bring(feed: Feed, folder: Path, *, confirmed: bool = False) -> Plan:
+def bring(feed: Feed, folder: Path, *, confirmed: bool = False, day: str = "20260901") -> Plan:
     """Write the delivery and apply it; the plan that was applied."""
-    return import_delivery(feed.write(folder / "016-TOULOUSE"), apply=True, confirmed=confirmed).plan
+    place = feed.write(folder / "016-TOULOUSE" if day == "20260901" else folder / day / "016-TOULOUSE")
+    for file in place.iterdir():
+        file.rename(place / file.name.replace("20260901", day))
+    return import_folder(place, apply=True, confirmed=confirmed).plan
+
+
+def import_folder(folder: Path, *, apply: bool, confirmed: bool = False) -> Outcome:
+    """Import a folder of one delivery."""
+    [(_delivery, outcome)] = import_all(folder, apply=apply, confirmed=confirmed)
+    assert outcome is not None
+    return outcome
 
 
 def rows(statement: str, *parameters: str | int) -> list[tuple[Any, ...]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from preau.exchange.aaf.delivery import discover
+from preau.exchange.aaf.delivery import DeliveryKind, discover
 from preau.exchange.aaf.records import Category
 from preau.exchange.aaf.tests.feed import document, file_name, write
 from preau.kernel.refusals import NotPossible
@@ -23,7 +23,7 @@ def refusal(folder: Path) -> str:
 def test_one_folder_per_source(tmp_path: Path) -> None:
     for name in ("016-TOULOUSE", "011-MONTPELLIER", "098-AGRICOLE"):
         write(tmp_path / name, Category.PUPIL, EMPTY)
-    delivery = discover(tmp_path)
+    (delivery,) = discover(tmp_path)
     assert delivery.sources == ("011", "016", "098")
     assert delivery.files[0].name == f"011-MONTPELLIER/{file_name(Category.PUPIL)}"
 
@@ -32,7 +32,7 @@ def test_relatives_are_not_taken_for_pupils(tmp_path: Path) -> None:
     for category in Category:
         write(tmp_path, category, EMPTY)
     write(tmp_path, Category.PUPIL, EMPTY, 1)
-    assert [file.category for file in discover(tmp_path).files] == [
+    assert [file.category for file in discover(tmp_path)[0].files] == [
         Category.STRUCTURE, Category.SUBJECT, Category.MEF, Category.PUPIL, Category.PUPIL,
         Category.RELATIVE, Category.STAFF,
     ]  # fmt: skip
@@ -48,19 +48,19 @@ def test_relatives_are_not_taken_for_pupils(tmp_path: Path) -> None:
 )
 def test_the_prefixes_that_were_seen(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text(EMPTY)
-    assert discover(tmp_path).files[0].category is Category.PUPIL
+    assert discover(tmp_path)[0].files[0].category is Category.PUPIL
 
 
 def test_the_header_names_the_source_of_a_flat_folder(tmp_path: Path) -> None:
     write(tmp_path, Category.PUPIL, document(header='<!-- codeAcademieExport="13" -->\n'))
-    assert discover(tmp_path).sources == ("013",)
+    assert discover(tmp_path)[0].sources == ("013",)
 
 
 def test_other_files_are_left_alone(tmp_path: Path) -> None:
     write(tmp_path, Category.PUPIL, EMPTY)
     (tmp_path / "ficAlimMENESR.dtd").write_text("")
     (tmp_path / "LISEZMOI.txt").write_text("")
-    assert len(discover(tmp_path).files) == 1
+    assert len(discover(tmp_path)[0].files) == 1
 
 
 @pytest.mark.parametrize("name", ["ENT_Complet_20200101_Cantine_0000.xml", "Eleve.xml", "xEleve_0000.xml"])
@@ -69,9 +69,20 @@ def test_a_file_of_no_known_category_is_refused_by_its_name(tmp_path: Path, name
     assert f"« {name} »" in refusal(tmp_path)
 
 
-def test_a_delta_is_refused(tmp_path: Path) -> None:
+def test_a_delta_and_a_full_delivery_of_one_day_are_two_the_full_one_first(tmp_path: Path) -> None:
     (tmp_path / "ENT_Delta_20200101_Eleve_0000.xml").write_text(EMPTY)
-    assert "delta" in refusal(tmp_path)
+    (tmp_path / "ENT_Complet_20200101_Eleve_0000.xml").write_text(EMPTY)
+    assert [delivery.kind for delivery in discover(tmp_path)] == [DeliveryKind.FULL, DeliveryKind.DELTA]
+
+
+def test_nights_in_folders_of_their_own_come_in_the_order_of_their_days(tmp_path: Path) -> None:
+    for night, day in (("b", "20260903"), ("a", "20260904"), ("2026-09-02", "20260902")):
+        for source in ("016-TOULOUSE", "011-MONTPELLIER"):
+            (tmp_path / night / source).mkdir(parents=True)
+            (tmp_path / night / source / f"ENT_Delta_{day}_Eleve_0000.xml").write_text(EMPTY)
+    deliveries = discover(tmp_path)
+    assert [delivery.files[0].day for delivery in deliveries] == ["20260902", "20260903", "20260904"]
+    assert {delivery.sources for delivery in deliveries} == {("011", "016")}
 
 
 def test_a_missing_file_number_is_refused(tmp_path: Path) -> None:
@@ -80,10 +91,10 @@ def test_a_missing_file_number_is_refused(tmp_path: Path) -> None:
     assert "Eleve_0001.xml" in refusal(tmp_path)
 
 
-def test_two_deliveries_in_one_folder_are_refused(tmp_path: Path) -> None:
+def test_two_days_in_one_folder_are_two_deliveries_and_each_must_be_whole(tmp_path: Path) -> None:
     write(tmp_path, Category.PUPIL, EMPTY)
     (tmp_path / file_name(Category.PUPIL, 1).replace("20260901", "20260902")).write_text(EMPTY)
-    assert "plusieurs dates" in refusal(tmp_path)
+    assert "Eleve_0000.xml" in refusal(tmp_path)
 
 
 def test_two_folders_without_a_code_cannot_hold_the_same_category(tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from preau.exchange.aaf.happenings import What
-from preau.exchange.aaf.import_delivery import import_delivery
 from preau.exchange.aaf.tests.college import (
     KEY,
     OTHER_KEY,
@@ -18,6 +17,7 @@ from preau.exchange.aaf.tests.college import (
     college,
     everything,
     guardians_of,
+    import_folder,
     members_of,
     person_of,
     pupil,
@@ -45,7 +45,7 @@ def test_a_first_delivery_brings_everybody_in(tmp_path: Path) -> None:
 def test_the_same_delivery_again_changes_nothing(tmp_path: Path) -> None:
     bring(college(), tmp_path)
     before = everything()
-    again = import_delivery(tmp_path / "016-TOULOUSE", apply=True)
+    again = import_folder(tmp_path / "016-TOULOUSE", apply=True)
     assert again.plan.is_empty
     assert not again.is_applied
     assert everything() == before
@@ -61,7 +61,7 @@ def test_the_same_delivery_changes_nothing_on_another_day_either(tmp_path: Path)
 
 def test_a_plan_that_is_not_applied_changes_nothing(tmp_path: Path) -> None:
     before = everything()
-    outcome = import_delivery(college().write(tmp_path), apply=False)
+    outcome = import_folder(college().write(tmp_path), apply=False)
     assert outcome.plan.changes > 0
     assert not outcome.is_applied
     assert everything() == before
@@ -179,7 +179,7 @@ def test_keys_of_two_sources_never_meet(tmp_path: Path) -> None:
     other.pupils = {"1": pupil("VIDAL", "Jade")}
     other.staff = other.relatives = {}
     other.write(tmp_path / "011-MONTPELLIER")
-    import_delivery(tmp_path, apply=True)
+    import_folder(tmp_path, apply=True)
     assert (person_of("1")["first_name"], person_of("1", "011")["first_name"]) == ("Léa", "Jade")
     assert (pupils_of(), pupils_of(OTHER_UAI)) == ({"Léa", "Noé", "Tom"}, {"Jade"})
 
@@ -202,10 +202,10 @@ def test_the_same_ine_in_another_source_is_the_same_person(tmp_path: Path) -> No
     del feed.pupils["1"]
     feed.write(tmp_path / "then" / "016-TOULOUSE")
     arrives_elsewhere().write(tmp_path / "then" / "098-AGRICOLE")
-    import_delivery(tmp_path / "then", apply=True)
+    import_folder(tmp_path / "then", apply=True)
     assert person_of("9000", "098")["id"] == person_of("1")["id"]
     assert (pupils_of(), pupils_of(OTHER_UAI)) == ({"Noé", "Tom"}, {"Léa"})
-    assert import_delivery(tmp_path / "then", apply=True).plan.is_empty
+    assert import_folder(tmp_path / "then", apply=True).plan.is_empty
 
 
 def test_the_same_ine_twice_in_one_delivery_is_one_person_and_is_told(tmp_path: Path) -> None:
@@ -213,11 +213,11 @@ def test_the_same_ine_twice_in_one_delivery_is_one_person_and_is_told(tmp_path: 
     feed.pupils["1"]["ENTEleveINE"] = INE
     feed.write(tmp_path / "016-TOULOUSE")
     arrives_elsewhere().write(tmp_path / "098-AGRICOLE")
-    plan = import_delivery(tmp_path, apply=True).plan
+    plan = import_folder(tmp_path, apply=True).plan
     assert person_of("9000", "098")["id"] == person_of("1")["id"]
     assert "Léa" in pupils_of() & pupils_of(OTHER_UAI)
     assert any("délivrée deux fois" in kind.kind for kind in plan.anomalies)
-    assert import_delivery(tmp_path, apply=True).plan.is_empty
+    assert import_folder(tmp_path, apply=True).plan.is_empty
 
 
 def test_an_ine_under_another_name_and_birth_date_is_another_person(tmp_path: Path) -> None:
@@ -225,7 +225,7 @@ def test_an_ine_under_another_name_and_birth_date_is_another_person(tmp_path: Pa
     feed.pupils["1"]["ENTEleveINE"] = INE
     bring(feed, tmp_path / "first")
     other = arrives_elsewhere("AUTRE", ENTPersonDateNaissance="01/01/2009")
-    plan = import_delivery(other.write(tmp_path / "098-AGRICOLE"), apply=True).plan
+    plan = import_folder(other.write(tmp_path / "098-AGRICOLE"), apply=True).plan
     assert person_of("9000", "098")["id"] != person_of("1")["id"]
     assert any("l’INE 123456789AB" in line[2] for kind in plan.anomalies for line in kind.first)
 
@@ -266,6 +266,6 @@ def test_an_entry_given_in_two_files_is_read_once(tmp_path: Path) -> None:
     folder = feed.write(tmp_path)
     copy = folder / "ENT_Complet_20260901_Eleve_0001.xml"
     copy.write_bytes((folder / "ENT_Complet_20260901_Eleve_0000.xml").read_bytes())
-    plan = import_delivery(folder, apply=True).plan
+    plan = import_folder(folder, apply=True).plan
     assert plan.total(What.PUPIL_IN) == 3
     assert [(kind.count, kind.first[0][0], kind.first[0][1]) for kind in plan.anomalies] == [(3, copy.name, 5)]

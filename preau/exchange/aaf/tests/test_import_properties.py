@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -18,6 +20,7 @@ from preau.exchange.aaf.tests.college import (
     college,
     everything,
     guardians_of,
+    import_folder,
     members_of,
     posts_of,
     pupil,
@@ -111,4 +114,26 @@ def test_the_base_says_what_the_last_delivery_says(worlds: list[World], folder: 
         before = everything()
         assert bring(last.feed(), folder, confirmed=True).is_empty
         assert everything() == before
+        transaction.set_rollback(True)
+
+
+@pytest.mark.slow
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
+)
+@given(before=WORLDS, after=WORLDS, last=WORLDS)
+def test_deltas_lead_where_full_deliveries_lead(before: World, after: World, last: World, folder: Path) -> None:
+    with transaction.atomic():
+        bring(before.feed(), folder, confirmed=True)
+        for number, (now, then) in enumerate(pairwise((before, after, last)), 2):
+            place = folder / f"nuit-{number}-{uuid4()}" / "016-TOULOUSE"
+            then.feed().write_changes_since(now.feed(), place, f"2026090{number}")
+            if any(place.iterdir()):
+                plan = import_folder(place, apply=True, confirmed=True).plan
+                assert plan.account.unexplained == 0
+        reached = everything()
+        plan = bring(last.feed(), folder, confirmed=True, day="20260909")
+        assert plan.is_empty
+        assert plan.account.unexplained == 0
+        assert everything() == reached
         transaction.set_rollback(True)

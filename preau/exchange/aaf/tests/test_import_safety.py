@@ -11,7 +11,6 @@ from django.db import connection
 
 from preau.exchange.aaf import import_delivery as module
 from preau.exchange.aaf.cli import bring_in
-from preau.exchange.aaf.import_delivery import import_delivery
 from preau.exchange.aaf.records import Category
 from preau.exchange.aaf.removals import FEWEST, MOST_PERCENT, Removal, is_too_much
 from preau.exchange.aaf.tests.college import (
@@ -24,6 +23,7 @@ from preau.exchange.aaf.tests.college import (
     everything,
     groups_of,
     guardians_of,
+    import_folder,
     many,
     members_of,
     posts_of,
@@ -77,7 +77,7 @@ def take_away(feed: Feed, number: int) -> None:
 def test_a_delivery_that_removes_too_many_pupils_stops_and_changes_nothing(full: Feed, tmp_path: Path) -> None:
     take_away(full, 5)
     before = everything()
-    outcome = import_delivery(full.write(tmp_path / "016-TOULOUSE"), apply=True)
+    outcome = import_folder(full.write(tmp_path / "016-TOULOUSE"), apply=True)
     assert not outcome.is_applied
     assert outcome.plan.removals == (Removal(UAI, "Collège Paul Riquet", "élèves", 5, 53),)
     assert everything() == before
@@ -144,7 +144,7 @@ def test_a_school_that_its_source_no_longer_describes_is_left_alone_and_told(ful
     full.structures = {OTHER_KEY: school(OTHER_UAI)}
     full.pupils = {"5": pupil("SEULE", "Ana", "3A", OTHER_KEY)}
     full.staff = {}
-    outcome = import_delivery(full.write(tmp_path / "016-TOULOUSE"), apply=True)
+    outcome = import_folder(full.write(tmp_path / "016-TOULOUSE"), apply=True)
     assert outcome.is_applied
     assert (UAI, "Collège Paul Riquet") in outcome.plan.absent
     assert len(pupils_of()) == 53
@@ -163,7 +163,7 @@ def only(folder: Path, *categories: Category) -> Path:
 def test_a_category_alone_leaves_the_other_people_alone(full: Feed, tmp_path: Path, category: Category) -> None:
     before = everything()
     folder = only(full.write(tmp_path / "016-TOULOUSE"), category)
-    assert import_delivery(folder, apply=True).plan.is_empty
+    assert import_folder(folder, apply=True).plan.is_empty
     assert everything() == before
 
 
@@ -171,7 +171,7 @@ def test_without_structures_pupils_still_arrive_and_leave(full: Feed, tmp_path: 
     del full.pupils["2"]
     full.pupils["6"] = pupil("NOUVELLE", "Ana", "6C")
     folder = only(full.write(tmp_path / "016-TOULOUSE"), Category.PUPIL)
-    assert import_delivery(folder, apply=True).is_applied
+    assert import_folder(folder, apply=True).is_applied
     assert {"Ana"} < pupils_of()
     assert "Noé" not in pupils_of()
     assert members_of("6C") == {"Ana"}
@@ -198,7 +198,7 @@ def test_an_import_that_dies_midway_leaves_the_base_as_it_was(
     before = everything()
     monkeypatch.setattr(module, "APPLY", (*module.APPLY[:after], "SELECT 1 / 0"))
     with pytest.raises(Exception, match="division by zero"):
-        import_delivery(full.write(tmp_path / "016-TOULOUSE"), apply=True)
+        import_folder(full.write(tmp_path / "016-TOULOUSE"), apply=True)
     assert everything() == before
 
 
@@ -209,7 +209,7 @@ def test_a_truncated_file_changes_nothing_even_when_it_is_read_last(full: Feed, 
     last.write_bytes(last.read_bytes()[:-200])
     before = everything()
     with pytest.raises(NotPossible, match="PersEducNat"):
-        import_delivery(folder, apply=True)
+        import_folder(folder, apply=True)
     assert everything() == before
 
 
@@ -228,16 +228,16 @@ def test_two_imports_never_run_at_once(elsewhere: psycopg.Connection, tmp_path: 
     folder = college().write(tmp_path)
     elsewhere.execute("SELECT pg_advisory_lock(%s)", [module.LOCK])
     with pytest.raises(NotPossible, match="Un autre import"):
-        import_delivery(folder, apply=True)
+        import_folder(folder, apply=True)
     elsewhere.execute("SELECT pg_advisory_unlock(%s)", [module.LOCK])
-    assert import_delivery(folder, apply=True).is_applied
+    assert import_folder(folder, apply=True).is_applied
 
 
 def test_the_role_of_screens_cannot_import(tmp_path: Path) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL ROLE preau_app")
     with pytest.raises(NotPossible, match="jamais d’un écran"):
-        import_delivery(college().write(tmp_path), apply=True)
+        import_folder(college().write(tmp_path), apply=True)
 
 
 def test_bring_in_applies_or_refuses(full: Feed, tmp_path: Path) -> None:

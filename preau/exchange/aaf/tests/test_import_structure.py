@@ -8,7 +8,6 @@ import pytest
 from django.db import connection
 
 from preau.exchange.aaf.happenings import What
-from preau.exchange.aaf.import_delivery import import_delivery
 from preau.exchange.aaf.plan import Plan
 from preau.exchange.aaf.tests.college import (
     KEY,
@@ -18,6 +17,7 @@ from preau.exchange.aaf.tests.college import (
     bring,
     college,
     groups_of,
+    import_folder,
     members_of,
     pupil,
     pupils_of,
@@ -68,7 +68,7 @@ def test_two_sources_that_claim_one_school_the_one_that_has_it_keeps_it(tmp_path
     claim.structures = {"A1": school(UAI)}
     claim.pupils = {"1": pupil("AUTRE", "Zoé", key="A1")}
     claim.relatives = claim.staff = {}
-    plan = import_delivery(claim.write(tmp_path / "098-AGRICOLE"), apply=True).plan
+    plan = import_folder(claim.write(tmp_path / "098-AGRICOLE"), apply=True).plan
     assert pupils_of() == {"Léa", "Noé", "Tom"}
     assert (
         f"l’UAI {UAI} est déjà décrit par la source 016 : la structure A1 de la source 098 est laissée de côté"
@@ -81,7 +81,7 @@ def test_two_schools_may_exchange_their_keys(tmp_path: Path) -> None:
     feed.structures[OTHER_KEY] = school(OTHER_UAI)
     bring(feed, tmp_path)
     feed.structures = {OTHER_KEY: feed.structures[KEY], KEY: feed.structures[OTHER_KEY]}
-    import_delivery(feed.write(tmp_path / "016-TOULOUSE"), apply=True, confirmed=True)
+    import_folder(feed.write(tmp_path / "016-TOULOUSE"), apply=True, confirmed=True)
     assert rows("SELECT uai, source_key FROM school WHERE uai IN (%s, %s) ORDER BY uai", UAI, OTHER_UAI) == [
         (UAI, OTHER_KEY),
         (OTHER_UAI, KEY),

@@ -20,7 +20,8 @@ from preau.exchange.aaf.records import RelationTuple, StructureRecord
 from preau.exchange.aaf.relations import READINGS, interpret
 from preau.exchange.aaf.rows import COLUMNS, rows_of, sorting_name, under_readings
 from preau.exchange.aaf.spool import copy_line, read_files
-from preau.exchange.aaf.staging import Cursor, stage
+from preau.exchange.aaf.staging import stage
+from preau.exchange.aaf.tables import Cursor
 from preau.exchange.aaf.tests.college import college, many, rows, school
 from preau.exchange.aaf.tests.feed import Feed, read
 from preau.kernel.actor import Profile
@@ -135,7 +136,7 @@ def test_what_is_sent_is_what_is_read_back(owner: None, values: list[tuple[Any, 
 
 
 def test_several_processes_read_what_one_reads(owner: None, tmp_path: Path) -> None:
-    delivery = discover(many(college(), 40).write(tmp_path))
+    (delivery,) = discover(many(college(), 40).write(tmp_path))
     staged: list[tuple[ReadingNotes, dict[str, list[tuple[Any, ...]]]]] = []
     for processes in (1, 2):
         with connection.cursor() as cursor:
@@ -148,4 +149,4 @@ def test_a_refusal_comes_back_from_another_process(tmp_path: Path) -> None:
     folder = college().write(tmp_path)
     (folder / "ENT_Complet_20260901_Eleve_0000.xml").write_text("<ficAlimMENESR><addRequest>")
     with pytest.raises(NotPossible, match="Eleve_0000"):
-        list(read_files(discover(folder), tmp_path, processes=2))
+        list(read_files(discover(folder)[0], tmp_path, processes=2))

@@ -43,7 +43,7 @@ class Region:
 def read_region(folder: Path) -> Region:
     """Read every AAF file of a region."""
     region = Region(folder)
-    for file in discover(folder).files:
+    for file in discover(folder)[0].files:
         for record in read_records(file, region.notes):
             key = record.place.source, record.key
             if isinstance(record, StructureRecord):

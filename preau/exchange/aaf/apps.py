@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AafConfig(AppConfig):
+    name = "preau.exchange.aaf"
+    label = "aaf"
