@@ -29,7 +29,8 @@ _LOCK_SPACE = 0x73747377
 
 _SUBJECTS = """
 INSERT INTO subject (source, code, label)
-SELECT %(source)s, r.code, r.label FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(code text, label text)
+SELECT r.source, r.code, r.label
+  FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(source text, code text, label text)
 ON CONFLICT (source, code) DO NOTHING
 """
 
@@ -44,9 +45,10 @@ _COURSES = """
 INSERT INTO weekly_course (school_id, alternation_id, subject_id, weekday, starts_at, minutes, room, external_key)
 SELECT a.school_id, a.id, s.id, r.weekday, r.starts, r.minutes, r.room, r.key
   FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(
-       key text, alternation text, subject text, weekday smallint, starts time, minutes smallint, room text)
+       key text, alternation text, source text, subject text, weekday smallint, starts time, minutes smallint,
+       room text)
   JOIN alternation a ON a.school_id = %(school)s AND a.code = r.alternation
-  JOIN subject s ON s.source = %(source)s AND s.code = r.subject
+  JOIN subject s ON s.source = r.source AND s.code = r.subject
 ON CONFLICT (school_id, external_key) DO UPDATE
    SET alternation_id = excluded.alternation_id, subject_id = excluded.subject_id, weekday = excluded.weekday,
        starts_at = excluded.starts_at, minutes = excluded.minutes, room = excluded.room
@@ -101,7 +103,7 @@ def apply_timetable(*, actor: Actor, school: School, reference: Reference, timet
                 "cours (COURS_RATTACHES)."
             )
         if not plan.is_nothing:
-            _write(plan)
+            write(plan)
             counts = (len(plan.new), len(plan.changed), len(plan.removed), plan.unchanged, len(plan.anomalies))
             record(TimetableImported(school.pk, *counts), actor=actor)
         today = clock.today()
@@ -115,13 +117,17 @@ def plan_for(school: School, reference: Reference, timetable: Timetable) -> Plan
     return plan_of(reference, timetable, load_known(school, numbers))
 
 
-def _write(plan: Plan) -> None:
+def write(plan: Plan) -> None:
+    """Years, subjects, weeks, courses: everything the plan says. The scope of its school must be open."""
     if plan.is_new_year:
         year = plan.year
         SchoolYear.objects.get_or_create(
             label=year.label, defaults={"starts_on": year.starts_on, "ends_on": year.ends_on}
         )
-    _execute(_SUBJECTS, plan, [{"code": code, "label": label} for code, label in plan.subjects])
+    subjects = [(plan.school.source, code, label) for code, label in plan.subjects] + [*plan.local_subjects]
+    _execute(
+        _SUBJECTS, plan, [{"source": source, "code": code, "label": label} for source, code, label in subjects]
+    )
     _execute(_WEEKS, plan, [_week(week) for week in (*plan.new_weeks, *plan.changed_weeks)])
     courses = [_course(course) for course in (*plan.new, *plan.changed)]
     _execute(_COURSES, plan, courses)
@@ -139,6 +145,7 @@ def _course(course: Course) -> dict[str, Any]:
     return {
         "key": course.key,
         "alternation": course.alternation,
+        "source": course.subject[0],
         "subject": course.subject[1],
         "weekday": course.weekday,
         "starts": course.starts.isoformat(),
@@ -152,6 +159,6 @@ def _course(course: Course) -> dict[str, Any]:
 def _execute(statement: str, plan: Plan, rows: Sequence[dict[str, Any]]) -> None:
     if not rows:
         return
-    parameters: dict[str, Any] = {"school": plan.school.pk, "source": plan.school.source, "rows": json.dumps(rows)}
+    parameters: dict[str, Any] = {"school": plan.school.pk, "rows": json.dumps(rows)}
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)

@@ -79,9 +79,11 @@ class Known:
     years: frozenset[str]
 
 
-def load_known(school: School, sts_ids: list[str]) -> Known:
-    """Everything of the school that a pair of files may refer to; `sts_ids` are those it names."""
-    rows = _course_rows(school.pk)
+def load_known(school: School, sts_ids: list[str], prefix: str = KEY_PREFIX) -> Known:
+    """Everything of the school that a pair of files may refer to; `sts_ids` are those it names. Of its courses,
+    those whose keys start with `prefix`: the others come from elsewhere.
+    """
+    rows = _course_rows(school.pk, prefix)
     keys = PersonKey.objects.filter(source=school.source, kind=PersonKey.Kind.STS, key__in=sts_ids)
     return Known(
         school=school,
@@ -116,9 +118,9 @@ def _staff(school: School) -> tuple[KnownPerson, ...]:
     )
 
 
-def _course_rows(school_id: int) -> list[tuple[int, Course]]:
+def _course_rows(school_id: int, prefix: str) -> list[tuple[int, Course]]:
     with connection.cursor() as cursor:
-        rows = cursor.execute(_COURSES, {"school": school_id, "prefix": KEY_PREFIX}).fetchall()
+        rows = cursor.execute(_COURSES, {"school": school_id, "prefix": prefix}).fetchall()
     return [
         (
             pk,

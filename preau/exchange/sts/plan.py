@@ -24,7 +24,9 @@ from preau.kernel import words
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything that applying would do. `removed` are ids of weekly courses; subjects are (code, label)."""
+    """Everything that applying would do. `removed` are ids of weekly courses; subjects are (code, label), and
+    those of another nomenclature than the académie's (source, code, label).
+    """
 
     school: School
     year: YearSpan
@@ -37,6 +39,7 @@ class Plan:
     removed: tuple[int, ...]
     unchanged: int
     anomalies: tuple[Anomaly, ...]
+    local_subjects: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def keeps(self) -> int:
@@ -48,6 +51,7 @@ class Plan:
         return not (
             self.is_new_year
             or self.subjects
+            or self.local_subjects
             or self.new_weeks
             or self.changed_weeks
             or self.new

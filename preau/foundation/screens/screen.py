@@ -28,13 +28,14 @@ READING = ("GET", "HEAD")
 
 @dataclass(frozen=True, slots=True)
 class ScreenRule:
-    """What a screen declares. `title` is its French name in « Qui peut quoi »."""
+    """What a screen declares. `title` is its French name in « Qui peut quoi »; `files`, the bytes it takes."""
 
     title: str
     open_to: frozenset[Profile]
     writes: bool
     reads: bool
     capability: str | None
+    files: int = 0
 
 
 class Screen(Protocol):
@@ -52,17 +53,18 @@ def screen(
     writes: bool = False,
     reads: bool = True,
     capability: str | None = None,
+    files: int = 0,
 ) -> Callable[[Callable[..., HttpResponse]], Screen]:
     """Make a view function a screen.
 
     - `open_to`: profiles that may enter; a signed-in person of another profile meets a 404, a passer-by the
       sign-in page. `capability` asks one more right of the actor.
-    - `writes`: POST is accepted. `reads=False`: only POST is.
+    - `writes`: POST is accepted. `reads=False`: only POST is. `files`: with files, together so many bytes at most.
     - A URL argument `uai` becomes the argument `school` (a `SchoolRef` of the actor): another school is a 404.
       Without it the scope is all the schools of the actor.
     - One transaction per request. In a GET PostgreSQL refuses writes.
     """
-    rule = ScreenRule(title, frozenset(open_to), writes, reads, capability)
+    rule = ScreenRule(title, frozenset(open_to), writes, reads, capability, files)
 
     def declare(view: Callable[..., HttpResponse]) -> Screen:
         @wraps(view)

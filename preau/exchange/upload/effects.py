@@ -1,0 +1,178 @@
+"""What an import under way would do, in the form screens and the terminal print, whatever its sort.
+
+The scope of the school must be open.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from preau.directory.models import School, SchoolYear
+from preau.exchange.tabular.mapping import Mapping
+from preau.exchange.tabular.records import (
+    Anomaly,
+    Table,
+)
+from preau.exchange.upload.actions.import_timetable import refusal_of
+from preau.exchange.upload.choices import Choices
+from preau.exchange.upload.people.comparing import departures_to_confirm, plan_of
+from preau.exchange.upload.people.groups import Unknown
+from preau.exchange.upload.people.known import load_known
+from preau.exchange.upload.people.plan import Happening, Plan, What
+from preau.exchange.upload.people.told import Told
+from preau.exchange.upload.reading import Place, Read, read_files
+from preau.exchange.upload.recognise import Given
+from preau.exchange.upload.timetables.known import load_timetable
+from preau.exchange.upload.timetables.plan import Mode, TimetablePlan, plan_timetable
+from preau.kernel import clock
+
+#: The columns of the table of classes, and what each counts.
+_MOVES = (What.ARRIVAL, What.MOVE, What.DEPARTURE, What.ABSENT)
+OF_CLASS = (What.ARRIVAL, What.MOVE, What.DEPARTURE, What.ABSENT, What.UNCHANGED)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    label: str
+    number: int
+    tone: str = "neutral"
+
+
+@dataclass(frozen=True, slots=True)
+class ClassLine:
+    """A class, and how many of its pupils each of `OF_CLASS` happens to; `others` counts records and groups."""
+
+    division: str
+    numbers: tuple[int, ...]
+    others: int
+
+    @property
+    def is_as_before(self) -> bool:
+        """True when nobody comes, goes or is missing."""
+        return not any(number for what, number in zip(OF_CLASS, self.numbers, strict=True) if what in _MOVES)
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """`table` and `mapping` are those of a CSV. `to_confirm`: so many pupils would leave that it is asked twice.
+    `refusal` says why it cannot be applied as it is.
+    """
+
+    figures: tuple[Figure, ...]
+    classes: tuple[ClassLine, ...]
+    happenings: tuple[Happening, ...]
+    not_taken: tuple[Anomaly, ...]
+    anomalies: tuple[Anomaly, ...]
+    anomaly_count: int
+    unknown: tuple[Unknown, ...]
+    is_nothing: bool
+    has_absent: bool = False
+    to_confirm: int = 0
+    refusal: str = ""
+    table: Table | None = None
+    mapping: Mapping | None = None
+
+    @property
+    def left_out(self) -> int:
+        """Lines that do not come in at all."""
+        return len(self.not_taken) + sum(anomaly.is_left_out for anomaly in self.anomalies)
+
+
+def place_of(school: School) -> Place:
+    """Whose files are expected of this school today."""
+    today = clock.today()
+    year = SchoolYear.objects.filter(starts_on__lte=today, ends_on__gte=today).first()
+    return Place(school.uai, year.starts_on.year if year else None, today)
+
+
+def effect_of(
+    school: School, sort: str, files: Sequence[Given], choices: Choices, *, switches_source: bool = False
+) -> Effect:
+    """Read the files again, compare with the school as it stands now. `switches_source`: the Region agrees that
+    the timetable comes from another software. Raises `NotPossible`.
+    """
+    read = read_files(sort, files, place_of(school), choices)
+    if read.timetable is not None:
+        known = load_timetable(school, read.timetable)
+        planned = plan_timetable(read.timetable, known, Mode(choices.mode), choices.answers)
+        return timetable_effect(planned, switches_source=switches_source)
+    plan, resolved = plan_of(read.told, load_known(school, read.told), choices.wishes)
+    return people_effect(plan, resolved.unknown, read)
+
+
+def people_effect(plan: Plan, unknown: tuple[Unknown, ...], read: Read) -> Effect:
+    """A plan of pupils, guardians or staff."""
+    told, counts = read.told, plan.counts
+    return Effect(
+        figures=tuple(_people_figures(plan, told, counts)),
+        classes=tuple(_classes(plan)) if told.has_pupils else (),
+        happenings=tuple(plan.happenings),
+        not_taken=tuple(
+            Anomaly(one.place, f"{one.name or 'élève sans nom'} : {one.reason}", "", is_left_out=True)
+            for one in told.not_taken
+        ),
+        anomalies=tuple(plan.anomalies),
+        anomaly_count=plan.anomaly_count,
+        unknown=unknown,
+        is_nothing=plan.is_nothing,
+        has_absent=bool(counts[What.ABSENT] or counts[What.DEPARTURE]),
+        to_confirm=departures_to_confirm(plan),
+        table=read.table,
+        mapping=read.mapping,
+    )
+
+
+def timetable_effect(plan: TimetablePlan, *, switches_source: bool = False) -> Effect:
+    """A plan of groups and courses."""
+    return Effect(
+        figures=tuple(_timetable_figures(plan)),
+        classes=(),
+        happenings=(),
+        not_taken=(),
+        anomalies=tuple(Anomaly(one.place, one.reason) for one in plan.anomalies),
+        anomaly_count=len(plan.anomalies),
+        unknown=plan.unknown,
+        is_nothing=plan.is_nothing,
+        refusal=refusal_of(plan, switches_source=switches_source),
+    )
+
+
+def _people_figures(plan: Plan, told: Told, counts: Counter[What]) -> Iterator[Figure]:
+    if told.has_pupils:
+        yield Figure("arrivées", counts[What.ARRIVAL], "ok" if counts[What.ARRIVAL] else "neutral")
+        yield Figure("changements de classe", counts[What.MOVE])
+        yield Figure("départs", counts[What.DEPARTURE], "danger" if counts[What.DEPARTURE] else "neutral")
+    if told.guardians:
+        yield Figure("nouveaux responsables", counts[What.GUARDIAN])
+        ties = counts[What.TIE] + counts[What.TIE_CHANGED] + counts[What.TIE_OVER]
+        yield Figure("responsabilités ouvertes ou modifiées", ties)
+    if told.adults:
+        yield Figure("nouveaux postes", counts[What.STAFF])
+    if plan.groups:
+        yield Figure("classes et groupes ouverts", len(plan.groups))
+    yield Figure("fiches complétées", counts[What.RECORD])
+    yield Figure("inchangés", counts[What.UNCHANGED])
+
+
+def _timetable_figures(plan: TimetablePlan) -> Iterator[Figure]:
+    if plan.mode is not Mode.COURSES:
+        yield Figure("groupes ouverts", len(plan.groups))
+        yield Figure("entrées et sorties de groupes", len(plan.members) + len(plan.left))
+    if plan.courses is not None:
+        yield Figure("nouveaux cours", len(plan.courses.new), "ok" if plan.courses.new else "neutral")
+        yield Figure("cours modifiés", len(plan.courses.changed))
+        removed = len(plan.courses.removed)
+        yield Figure("cours retirés", removed, "danger" if removed else "neutral")
+        yield Figure("cours inchangés", plan.courses.unchanged)
+
+
+def _classes(plan: Plan) -> Iterator[ClassLine]:
+    numbers: defaultdict[str, Counter[What]] = defaultdict(Counter)
+    for one in plan.happenings:
+        numbers[one.division][one.what] += 1
+    for division in sorted(numbers, key=lambda code: (not code, code)):
+        of = numbers[division]
+        counted = tuple(of[what] for what in OF_CLASS)
+        yield ClassLine(division or "sans classe", counted, of[What.RECORD] + of[What.GROUPS])

@@ -1,0 +1,28 @@
+"""What uploading brings to the house: the imports of each school."""
+
+from __future__ import annotations
+
+from preau.exchange.upload.policies import IMPORT_FILES
+from preau.foundation.rooms.manifest import Capability, Functions, Manifest, MenuItem
+from preau.kernel.actor import Profile
+
+OFFICE = frozenset({Profile.DIRECTION, Profile.STAFF})
+
+MANIFEST = Manifest(
+    room="upload",
+    label="Imports de l’établissement",
+    menu=(MenuItem("Imports", "upload:list", "file", OFFICE, order=70, per_school=True, capability=IMPORT_FILES),),
+    capabilities=(
+        Capability(
+            IMPORT_FILES,
+            "Importer les fichiers de l’établissement (SIECLE, STS, EDT, UDT, tableaux)",
+            OFFICE,
+            only={Profile.STAFF: Functions("secrétariat", frozenset({"ADF"}))},
+        ),
+    ),
+    retention={
+        "school_import": "un an : le rapport nomme des personnes",
+        "uploaded_file": "deux jours, ou jusqu’à la fin de l’import",
+        "import_pairing": "comme la classe ou la personne qu’elle désigne",
+    },
+)
