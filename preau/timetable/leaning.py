@@ -10,9 +10,9 @@ from functools import cache
 
 from django.db.models.fields.reverse_related import ForeignObjectRel
 
-from preau.timetable.models import Lesson, LessonGroup, LessonTeacher
+from preau.timetable.models import Lesson, LessonGroup, LessonTeacher, Replacement
 
-_OUR_OWN = (LessonGroup, LessonTeacher)
+_OUR_OWN = (LessonGroup, LessonTeacher, Replacement)
 
 
 @cache

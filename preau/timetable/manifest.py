@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from preau.foundation.rooms.manifest import Capability, Functions, Manifest, MenuItem, Service
+from preau.foundation.rooms.manifest import Capability, Functions, Manifest, MenuItem, NoticeKind, Service
 from preau.kernel.actor import STAFF_PROFILES, Profile
 from preau.timetable import live
-from preau.timetable.policies import SEE_ANY, SEE_TAUGHT
+from preau.timetable.anomalies import ANOMALIES
+from preau.timetable.policies import CHANGE_LESSONS, MANAGE_BUILDING, SEE_ANY, SEE_TAUGHT
+from preau.timetable.topics import may_listen_to_lessons
 
 _WITH_A_DAY = frozenset({Profile.PUPIL, Profile.GUARDIAN, Profile.TEACHER})
 _OTHER_STAFF = STAFF_PROFILES - {Profile.TEACHER}
 #: Rule B1, row « Timetable »: the librarian reads all, the teacher her own and her classes'.
 _LIBRARIAN = Functions("professeur documentaliste", frozenset({"DOC"}))
+#: Of the profile « personnel », the secretariat alone (rule B1).
+_SECRETARIAT = Functions("secrétariat", frozenset({"ADF"}))
 
 MANIFEST = Manifest(
     room="timetable",
@@ -29,7 +33,20 @@ MANIFEST = Manifest(
         Capability(
             SEE_TAUGHT, "Voir l’emploi du temps de ses classes et de ses élèves", frozenset({Profile.TEACHER})
         ),
+        Capability(
+            CHANGE_LESSONS,
+            "Annuler, déplacer, ajouter des séances, remplacer un enseignant",
+            frozenset({Profile.DIRECTION}),
+        ),
+        Capability(
+            MANAGE_BUILDING,
+            "Écrire les sonneries et les salles de l’établissement",
+            frozenset({Profile.DIRECTION, Profile.STAFF}),
+            only={Profile.STAFF: _SECRETARIAT},
+        ),
     ),
+    anomalies=ANOMALIES,
+    notices=(NoticeKind("timetable:change", "Changements d’emploi du temps"),),
     services=(
         Service(
             name="emploi-du-temps",
@@ -49,6 +66,11 @@ MANIFEST = Manifest(
         "lesson": "année scolaire en cours (règle B11)",
         "lesson_group": "comme la séance",
         "lesson_teacher": "comme la séance",
+        "replacement": "année scolaire en cours (règle B11)",
+        "bell_grid": "comme l’établissement",
+        "bell_slot": "comme l’établissement",
+        "room": "comme l’établissement",
+        "agenda_link": "jusqu’à son retrait, ou au départ de la personne",
     },
-    topics={"emploi": live.may_listen_to_timetables},
+    topics={"emploi": live.may_listen_to_timetables, "seances": may_listen_to_lessons},
 )

@@ -8,12 +8,17 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from preau.kernel.actor import SYSTEM, Actor, Profile
+from preau.kernel.actor import SYSTEM, Actor, Profile, Ward
 
 #: Read the timetable of every class, group, teacher, room and pupil of the school.
 SEE_ANY = "timetable:day:see_any"
 #: Read the timetable of the classes and pupils one teaches.
 SEE_TAUGHT = "timetable:day:see_taught"
+
+#: Cancel, move, replace and add lessons (rule B1: the direction; the others when it is delegated to them).
+CHANGE_LESSONS = "timetable:lesson:change"
+#: Write the bell grids and the rooms of the school.
+MANAGE_BUILDING = "timetable:building:manage"
 
 
 class Tie(StrEnum):
@@ -56,6 +61,28 @@ def may_see_teacher(actor: Actor, *, school_id: int, person_id: int) -> bool:
 def may_see_rooms(actor: Actor, school_id: int) -> bool:
     """Staff; a teacher asks the office."""
     return actor.may(SEE_ANY) and actor.in_school(school_id)
+
+
+def may_change_lessons(actor: Actor, *, school_id: int = 0, uai: str = "") -> bool:
+    """Whoever holds the capability, in a school of hers (named by its id or its UAI)."""
+    return actor.may(CHANGE_LESSONS) and any(
+        school.id == school_id or school.uai == uai for school in actor.schools
+    )
+
+
+def may_manage_building(actor: Actor, school_id: int) -> bool:
+    """The direction and the office of this school."""
+    return actor.may(MANAGE_BUILDING) and actor.in_school(school_id)
+
+
+def may_have_agenda(actor: Actor) -> bool:
+    """Those who have lessons: pupils and teachers theirs, guardians those of their wards."""
+    return actor.is_a(Profile.PUPIL, Profile.TEACHER, Profile.GUARDIAN)
+
+
+def wards_followed(actor: Actor) -> tuple[Ward, ...]:
+    """The wards whose lessons the law lets this guardian read (rule B8)."""
+    return tuple(ward for ward in actor.wards if ward.is_informed or ward.may_consult)
 
 
 def may_lay_lessons(actor: Actor) -> bool:

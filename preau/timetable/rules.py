@@ -12,6 +12,27 @@ LAID_AHEAD = timedelta(weeks=8)
 #: marks and remarks to the pupils she has just left.
 TAUGHT_WITHIN = timedelta(weeks=4)
 
+#: The hours a week's grid always shows, on the wall; a lesson outside them makes it grow, up to `LATEST_HOUR`.
+GRID_HOURS = (8, 17)
+LATEST_HOUR = 24
+
+#: A free stretch that several people share is worth saying from this length on: that of a short lesson.
+WORTH_A_MEETING = timedelta(minutes=30)
+#: How many people may be looked at side by side: more would not be read, even on a wide screen.
+MOST_TOGETHER = 6
+
+#: In minutes: a lesson holds in a day, and an outing of a whole day is one.
+LONGEST_LESSON = 600
+
+#: An outside calendar is given the lessons since so long: what was held of late, no archive.
+AGENDA_BEFORE = timedelta(weeks=4)
+
+#: A change is told to those concerned when the lesson is so near (rule B9); later ones are read on the page.
+TOLD_WITHIN = timedelta(days=7)
+
+#: After her last lesson a substitute still writes marks and remarks for so long, unless the school says otherwise.
+ENTRY_AFTER = timedelta(weeks=2)
+
 
 def laid_until(day: date) -> date:
     """The last day to lay, seen from `day`."""

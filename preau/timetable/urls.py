@@ -4,12 +4,29 @@ from __future__ import annotations
 
 from django.urls import path
 
-from preau.timetable.web import mine, pupil, school
+from preau.timetable.web import adding, agenda, building, lesson, mine, pupil, replacing, school, together
 
 app_name = "timetable"
 
+_SCHOOL = "<uai:uai>/emploi-du-temps/"
+_LESSON = f"{_SCHOOL}seances/<int:lesson_id>/"
+
 urlpatterns = [
     path("emploi-du-temps/", mine.show, name="mine"),
+    path("emploi-du-temps/abonnement/", agenda.subscription, name="agenda"),
+    path("emploi-du-temps/abonnement/fermer/", agenda.withdraw, name="close-agenda"),
+    path("agenda/<slug:token>.ics", agenda.calendar_file, name="agenda-file"),
     path("eleves/<int:pupil_id>/emploi-du-temps/", pupil.show, name="pupil"),
-    path("<uai:uai>/emploi-du-temps/", school.show, name="school"),
+    path(_SCHOOL, school.show, name="school"),
+    path(f"{_SCHOOL}cote-a-cote/", together.show, name="together"),
+    path(f"{_SCHOOL}sonneries/", building.bells, name="bells"),
+    path(f"{_SCHOOL}salles/", building.rooms, name="rooms"),
+    path(f"{_SCHOOL}seances/ajouter/", adding.add, name="add-lesson"),
+    path(_LESSON, lesson.show, name="lesson"),
+    path(f"{_LESSON}annuler/", lesson.cancel, name="cancel-lesson"),
+    path(f"{_LESSON}deplacer/", lesson.move, name="move-lesson"),
+    path(f"{_LESSON}retablir/", lesson.restore, name="restore-lesson"),
+    path(f"{_LESSON}remplacer/", replacing.one, name="replace-teacher"),
+    path(f"{_SCHOOL}remplacements/", replacing.several, name="replacements"),
+    path(f"{_SCHOOL}remplacements/<int:replacement_id>/", replacing.shorten, name="shorten-replacement"),
 ]

@@ -12,7 +12,9 @@ from preau.timetable.models.weekly import WeeklyCourse
 class Lesson(SchoolOwned):
     """One séance, laid from a weekly course (or made by hand: `weekly_course` null).
 
-    `held_on` is the day in Paris, kept beside the instants because every screen asks for a day.
+    `held_on` is the day in Paris, kept beside the instants because every screen asks for a day. `laid_for` is the
+    day its weekly course has it: a lesson moved to another day keeps it, so that it is not laid a second time.
+    From `changed_by_hand_at` on, somebody of the school holds the lesson, and no laying touches it.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -20,16 +22,18 @@ class Lesson(SchoolOwned):
     weekly_course = models.ForeignKey(WeeklyCourse, on_delete=models.SET_NULL, null=True, related_name="+")
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
     held_on = models.DateField()
+    laid_for = models.DateField(null=True)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     room = models.TextField(default="")
     cancelled_at = models.DateTimeField(null=True)
+    changed_by_hand_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "lesson"
         ordering = ("starts_at", "id")
         constraints = [
-            models.UniqueConstraint(fields=["weekly_course", "held_on"], name="lesson_laid_once"),
+            models.UniqueConstraint(fields=["weekly_course", "laid_for"], name="lesson_laid_once"),
             models.CheckConstraint(
                 condition=models.Q(ends_at__gt=models.F("starts_at")), name="lesson_ends_after_start"
             ),

@@ -34,7 +34,9 @@ class WeeklyCourse(SchoolOwned):
     """A recurrence: on this weekday (1 Monday … 6 Saturday), from `starts_at` for `minutes`, in the weeks of
     `alternation`, these groups with these teachers.
 
-    `external_key` identifies it in its source, so that a second import of the same file changes nothing.
+    `external_key` identifies it in its source, so that a second import of the same file changes nothing. What the
+    school decided over its source is in the `own_…` columns, which no import touches, and `stopped_on`: no lesson
+    from that day on.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -46,6 +48,11 @@ class WeeklyCourse(SchoolOwned):
     minutes = models.SmallIntegerField()
     room = models.TextField(default="")
     external_key = models.TextField()
+    own_weekday = models.SmallIntegerField(null=True)
+    own_starts_at = models.TimeField(null=True)
+    own_minutes = models.SmallIntegerField(null=True)
+    own_room = models.TextField(null=True)
+    stopped_on = models.DateField(null=True)
 
     class Meta:
         db_table = "weekly_course"
@@ -54,6 +61,13 @@ class WeeklyCourse(SchoolOwned):
             models.UniqueConstraint(fields=["school", "external_key"], name="weekly_course_once"),
             models.CheckConstraint(condition=models.Q(weekday__range=(1, 6)), name="weekly_course_weekday"),
             models.CheckConstraint(condition=models.Q(minutes__gt=0), name="weekly_course_lasts"),
+            models.CheckConstraint(
+                condition=models.Q(own_weekday=None) | models.Q(own_weekday__range=(1, 6)),
+                name="weekly_course_own_weekday",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(own_minutes=None) | models.Q(own_minutes__gt=0), name="weekly_course_own_lasts"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,27 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db import connection
 
 from preau.kernel import clock
+from preau.timetable.queries.lines import COLUMNS, LessonLine, line_of
 
-_SHOWN = """
-SELECT steps.previous, steps.following, l.id, l.starts_at, l.ends_at, s.label,
-       (SELECT string_agg(coalesce(nullif(g.label, ''), g.code), ', ' ORDER BY g.code)
-          FROM lesson_group lg JOIN pupil_group g ON g.id = lg.group_id WHERE lg.lesson_id = l.id),
-       (SELECT string_agg(p.first_name || ' ' || p.last_name, ', ' ORDER BY p.sorting_name)
-          FROM lesson_teacher t JOIN person p ON p.id = t.person_id WHERE t.lesson_id = l.id),
-       l.room, sc.name, l.cancelled_at
+_SHOWN = f"""
+SELECT steps.previous, steps.following, {COLUMNS}
   FROM steps
   LEFT JOIN (chosen
              JOIN lesson l ON l.id = chosen.lesson_id
              JOIN subject s ON s.id = l.subject_id
              JOIN school sc ON sc.id = l.school_id) ON true
  ORDER BY l.starts_at, s.label, l.id
-"""
+"""  # noqa: S608 - our own columns
 
 # Membership at the date shown, never today's (rule B9): `attended` carries its bounds.
 _BY_GROUPS = """
@@ -112,23 +108,6 @@ steps AS (
 
 
 @dataclass(frozen=True, slots=True)
-class LessonLine:
-    """A lesson, ready to print. A cancelled lesson is never « now »."""
-
-    lesson_id: int
-    starts_at: datetime
-    ends_at: datetime
-    subject: str
-    groups: str
-    teachers: str
-    room: str
-    school: str
-    is_cancelled: bool
-    is_now: bool
-    is_past: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Day:
     """The lessons of one day in order, and the nearest days with lessons before and after it."""
 
@@ -170,22 +149,5 @@ def _day(statement: str, on: date, **asked: Any) -> Day:
     with connection.cursor() as cursor:
         rows = cursor.execute(statement, parameters).fetchall()
     now = clock.now()
-    lines = tuple(_line(now, *row[2:]) for row in rows if row[2] is not None)
+    lines = tuple(line_of(now, *row[2:]) for row in rows if row[2] is not None)
     return Day(on, rows[0][0], rows[0][1], lines)
-
-
-def _line(now: datetime, *row: Any) -> LessonLine:
-    pk, starts, ends, subject, groups, teachers, room, school, cancelled = row
-    return LessonLine(
-        lesson_id=pk,
-        starts_at=starts,
-        ends_at=ends,
-        subject=subject,
-        groups=groups or "",
-        teachers=teachers or "",
-        room=room,
-        school=school,
-        is_cancelled=cancelled is not None,
-        is_now=cancelled is None and starts <= now < ends,
-        is_past=ends <= now,
-    )

@@ -33,7 +33,7 @@ def shown(client: Client, path: str) -> str:
 
 def titles(html: str) -> list[str]:
     """The titles of the lessons shown, in order."""
-    return re.findall(r'<p class="lesson-title"><span>(.*?)</span>', html)
+    return re.findall(r'<p class="lesson-title">(?:<a [^>]*>)?<span>(.*?)</span>', html)
 
 
 def step(html: str, rel: str) -> str:

@@ -55,7 +55,7 @@ def test_nothing_is_chosen_at_first(cast: Cast, visit: Visit) -> None:
     ("view", "names"),
     [
         ("classe", ["4e B", "5e A"]),
-        ("groupe", ["4B ESP"]),
+        ("groupe", ["4B ESP", "Chorale"]),
         ("enseignant", ["Bœuf Inès", "Durand Claire", "Petit Yanis"]),
         ("salle", ["B12"]),
     ],

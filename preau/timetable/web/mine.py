@@ -12,8 +12,9 @@ from preau.foundation.screens.page import fragment, page
 from preau.foundation.screens.request import Request, is_fragment
 from preau.foundation.screens.screen import screen
 from preau.kernel.actor import STAFF_PROFILES, Profile
-from preau.timetable.queries.days import day_of_pupil, day_of_teacher
-from preau.timetable.web.shown import Seen, asked_day, shown_day
+from preau.timetable.queries.lines import Seen
+from preau.timetable.queries.weeks import Whose
+from preau.timetable.web.choice import shown_of
 
 READERS = (Profile.PUPIL, Profile.GUARDIAN, *STAFF_PROFILES)
 
@@ -26,14 +27,14 @@ def show(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("timetable:pupil", kwargs={"pupil_id": actor.wards[0].pupil_id}))
     if not actor.is_a(Profile.PUPIL, Profile.TEACHER):
         return HttpResponseRedirect(reverse("timetable:school", kwargs={"uai": actor.schools[0].uai}))
-    asked = asked_day(request)
-    schools = actor.school_ids
-    if actor.is_a(Profile.PUPIL):
-        seen, day = Seen.BY_PUPIL, day_of_pupil(actor.person_id, asked.on, school_ids=schools)
-    else:
-        seen, day = Seen.BY_TEACHER, day_of_teacher(actor.person_id, asked.on, school_ids=schools)
-    shown = shown_day(day, asked, seen=seen, path=request.path, school_ids=schools)
+    seen = Seen.BY_PUPIL if actor.is_a(Profile.PUPIL) else Seen.BY_TEACHER
+    whose = Whose(seen, actor.person_id, actor.school_ids)
+    shown = shown_of(request, actor, whose)
     if is_fragment(request):
-        return fragment(request, "timetable/day.html", shown=shown)
-    context: dict[str, Any] = {"shown": shown, "my_schools": actor.schools if seen is Seen.BY_TEACHER else ()}
-    return page(request, "timetable/mine.html", title=_("Emploi du temps"), topics=shown.topics, **context)
+        return fragment(request, shown.template, shown=shown.what)
+    context: dict[str, Any] = {
+        "shown": shown.what,
+        "piece": shown.template,
+        "my_schools": actor.schools if seen is Seen.BY_TEACHER else (),
+    }
+    return page(request, "timetable/mine.html", title=_("Emploi du temps"), topics=shown.what.topics, **context)

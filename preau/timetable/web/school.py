@@ -16,10 +16,12 @@ from preau.foundation.screens.request import Request, is_fragment
 from preau.foundation.screens.screen import screen
 from preau.kernel.actor import STAFF_PROFILES, Actor, SchoolRef
 from preau.kernel.refusals import NotAllowed
-from preau.timetable.policies import SEE_ANY, may_see_rooms
-from preau.timetable.queries.days import Day, day_of_class, day_of_group, day_of_room, day_of_teacher
+from preau.timetable.policies import SEE_ANY, may_change_lessons, may_manage_building, may_see_rooms
+from preau.timetable.queries.lines import Seen
 from preau.timetable.queries.ties import Choice, readable_groups, readable_rooms, readable_teachers
-from preau.timetable.web.shown import AskedDay, Seen, ShownDay, asked_day, shown_day
+from preau.timetable.queries.weeks import Whose
+from preau.timetable.web.choice import Shown, shown_of
+from preau.timetable.web.shown import AskedDay, asked_day, is_week
 
 #: What may be asked, in the order of the tabs; the word is the one of the address.
 VIEWS = (Seen.BY_CLASS, Seen.BY_GROUP, Seen.BY_TEACHER, Seen.BY_ROOM)
@@ -41,23 +43,27 @@ def show(request: HttpRequest, *, school: SchoolRef) -> HttpResponse:
     actor = cast("Request", request).actor
     day = asked_day(request)
     asked = _asked(request, actor, school, day.on)
-    shown = _shown(request, asked, day, school) if asked.chosen else None
+    shown = _shown(request, actor, asked, school)
     if is_fragment(request):
         if shown is None:
             raise NotAllowed
-        return fragment(request, "timetable/day.html", shown=shown)
+        return fragment(request, shown.template, shown=shown.what)
     context: dict[str, Any] = {
         "asked": asked,
         "heading": _heading(asked),
         "nothing": _nothing(actor, asked.seen),
-        "shown": shown,
+        "shown": shown.what if shown else None,
+        "piece": shown.template if shown else "",
+        "kept_view": "semaine" if is_week(request) else "",
+        "may_change": may_change_lessons(actor, school_id=school.id),
+        "may_manage": may_manage_building(actor, school.id),
         "form": _form(asked),
         "asked_on": day.on,
         "wrong": day.wrong,
-        "views": _views(actor, school, asked.seen, day),
+        "views": _views(actor, school, asked.seen, day, is_week=is_week(request)),
         "schools": _schools(actor, school),
     }
-    topics = shown.topics if shown else ()
+    topics = shown.what.topics if shown else ()
     title = _("Emplois du temps")
     return page(request, "timetable/school.html", title=title, school=school, topics=topics, **context)
 
@@ -91,28 +97,12 @@ def _choices(actor: Actor, school: SchoolRef, seen: Seen, on: date) -> tuple[Cho
     return readable_groups(actor, school.id, divisions=seen is Seen.BY_CLASS)
 
 
-def _shown(request: HttpRequest, asked: Asked, day: AskedDay, school: SchoolRef) -> ShownDay | None:
+def _shown(request: HttpRequest, actor: Actor, asked: Asked, school: SchoolRef) -> Shown | None:
     if asked.chosen is None:
         return None
-    return shown_day(
-        _day(asked.seen, asked.chosen.key, day.on, school),
-        day,
-        seen=asked.seen,
-        path=request.path,
-        school_ids=(school.id,),
-        keeping={asked.seen: asked.chosen.key},
-        whole=asked.chosen.label,
-    )
-
-
-def _day(seen: Seen, key: str, on: date, school: SchoolRef) -> Day:
-    if seen is Seen.BY_CLASS:
-        return day_of_class(int(key), on, school_id=school.id)
-    if seen is Seen.BY_GROUP:
-        return day_of_group(int(key), on, school_id=school.id)
-    if seen is Seen.BY_TEACHER:
-        return day_of_teacher(int(key), on, school_ids=(school.id,))
-    return day_of_room(key, on, school_id=school.id)
+    key = asked.chosen.key
+    whose = Whose(asked.seen, key if asked.seen is Seen.BY_ROOM else int(key), (school.id,))
+    return shown_of(request, actor, whose, keeping={asked.seen: key}, whole=asked.chosen.label)
 
 
 def _heading(asked: Asked) -> str:
@@ -149,13 +139,15 @@ def _form(asked: Asked) -> forms.Form:
     return form
 
 
-def _views(actor: Actor, school: SchoolRef, seen: Seen, day: AskedDay) -> tuple[tuple[str, str, bool], ...]:
+def _views(
+    actor: Actor, school: SchoolRef, seen: Seen, day: AskedDay, *, is_week: bool
+) -> tuple[tuple[str, str, bool], ...]:
     """The tabs: (label, address, shown now). A teacher has her own day elsewhere, and no rooms."""
     labels = {Seen.BY_CLASS: _("Classes"), Seen.BY_GROUP: _("Groupes")}
     if may_see_rooms(actor, school.id):
         labels |= {Seen.BY_TEACHER: _("Enseignants"), Seen.BY_ROOM: _("Salles")}
     path = reverse("timetable:school", kwargs={"uai": school.uai})
-    kept = f"&jour={day.on.isoformat()}"
+    kept = ("&vue=semaine" if is_week else "") + f"&jour={day.on.isoformat()}"
     return tuple((label, f"{path}?{view}={kept}", view is seen) for view, label in labels.items())
 
 

@@ -5,24 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from preau.kernel import clock, words
-from preau.timetable.queries.days import Day, LessonLine
-
-
-class Seen(StrEnum):
-    """Whose day it is: what goes without saying is not said."""
-
-    BY_PUPIL = "eleve"
-    BY_CLASS = "classe"
-    BY_GROUP = "groupe"
-    BY_TEACHER = "enseignant"
-    BY_ROOM = "salle"
+from preau.kernel.actor import Actor
+from preau.timetable.policies import may_change_lessons
+from preau.timetable.queries.days import Day
+from preau.timetable.queries.lines import LessonLine, Seen
+from preau.timetable.queries.weeks import Whose
+from preau.timetable.topics import topic_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +35,8 @@ class PrintedLesson:
     line: LessonLine
     title: str
     detail: str
+    #: Where the lesson is changed, for who may change it.
+    url: str
     #: True on the first lesson after now, when none is under way: the present hour is shown above it.
     is_after_now: bool
 
@@ -50,6 +47,24 @@ class Step:
 
     label: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTabs:
+    """Day or week of the same thing: (label, address, shown now)."""
+
+    links: tuple[tuple[str, str, bool], ...]
+
+    @classmethod
+    def of(cls, path: str, keeping: Mapping[str, str], on: date, *, is_week: bool) -> ShownTabs:
+        kept = {**keeping, **({} if on == clock.today() else {"jour": on.isoformat()})}
+        week = f"{path}?{urlencode({**kept, 'vue': 'semaine'})}"
+        return cls(
+            (
+                (_("Jour"), f"{path}?{urlencode(kept)}" if kept else path, not is_week),
+                (_("Semaine"), week, is_week),
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +82,18 @@ class ShownDay:
     is_over: bool
     own_url: str
     topics: tuple[str, ...]
+    tabs: ShownTabs
+
+
+def is_week(request: HttpRequest) -> bool:
+    """True when the address asks for the week that holds the day, rather than for the day."""
+    return request.GET.get("vue") == "semaine"
+
+
+def topics_of(whose: Whose) -> tuple[str, ...]:
+    """What makes a page of lessons ask itself again: a laying of the school, a change to one of these lessons."""
+    laid = tuple(f"emploi:{school_id}" for school_id in whose.school_ids)
+    return (*laid, *(topic_of(school_id, whose.seen, whose.key) for school_id in whose.school_ids))
 
 
 def asked_day(request: HttpRequest) -> AskedDay:
@@ -88,14 +115,14 @@ def shown_day(
     day: Day,
     asked: AskedDay,
     *,
-    seen: Seen,
+    whose: Whose,
     path: str,
-    school_ids: tuple[int, ...],
+    actor: Actor,
     keeping: Mapping[str, str] | None = None,
     whole: str = "",
 ) -> ShownDay:
     """A day ready to print. `path` is the page, `keeping` what its links carry along, `whole` the class that
-    goes without saying; the page asks itself again when the lessons of `school_ids` are laid.
+    goes without saying; the page asks itself again when the lessons of `whose` are laid or changed.
     """
     today, now = clock.today(), clock.now()
     is_today = day.on == today
@@ -107,7 +134,7 @@ def shown_day(
     def step(said: str, on: date | None) -> Step | None:
         return Step(f"{said} : {words.day(on)}", at(on)) if on else None
 
-    lessons = _printed(day, seen, now, whole=whole, is_today=is_today)
+    lessons = _printed(actor, day, whose.seen, now, whole=whole, is_today=is_today)
     return ShownDay(
         label=_said(day.on, today),
         lessons=lessons,
@@ -119,7 +146,8 @@ def shown_day(
         is_today=is_today,
         is_over=is_today and bool(day.lines) and all(line.is_past for line in day.lines),
         own_url=at(day.on),
-        topics=tuple(f"emploi:{school_id}" for school_id in school_ids),
+        topics=topics_of(whose),
+        tabs=ShownTabs.of(path, keeping or {}, day.on, is_week=False),
     )
 
 
@@ -129,21 +157,34 @@ def _said(on: date, today: date) -> str:
     return full if near == words.day(on) else f"{full} ({near})"
 
 
-def _printed(day: Day, seen: Seen, now: datetime, *, whole: str, is_today: bool) -> tuple[PrintedLesson, ...]:
+def lesson_url(actor: Actor, line: LessonLine) -> str:
+    """Where the lesson is changed; '' for who may not."""
+    if not may_change_lessons(actor, uai=line.uai):
+        return ""
+    return reverse("timetable:lesson", kwargs={"uai": line.uai, "lesson_id": line.lesson_id})
+
+
+def _printed(
+    actor: Actor, day: Day, seen: Seen, now: datetime, *, whole: str, is_today: bool
+) -> tuple[PrintedLesson, ...]:
     several_schools = len({line.school for line in day.lines}) > 1
     under_way = any(line.is_now for line in day.lines)
     next_start = min((line.starts_at for line in day.lines if line.starts_at > now), default=None)
     printed, shown_now = [], not is_today or under_way
     for line in day.lines:
-        title, detail = _words_of(line, seen, whole, several_schools=several_schools)
+        title, detail = words_of(line, seen, whole, several_schools=several_schools)
         is_after_now = not shown_now and line.starts_at == next_start
         shown_now = shown_now or is_after_now
-        printed.append(PrintedLesson(line, title, detail, is_after_now))
+        printed.append(PrintedLesson(line, title, detail, lesson_url(actor, line), is_after_now))
     return tuple(printed)
 
 
-def _words_of(line: LessonLine, seen: Seen, whole: str, *, several_schools: bool) -> tuple[str, str]:
-    room = _("salle %(room)s") % {"room": line.room} if line.room and seen is not Seen.BY_ROOM else ""
+def words_of(
+    line: LessonLine, seen: Seen, whole: str, *, several_schools: bool, with_room: bool = True
+) -> tuple[str, str]:
+    """The title and the detail of a lesson, for who reads the lessons of a pupil, a class, a teacher or a room."""
+    is_said = with_room and line.room and seen is not Seen.BY_ROOM
+    room = _("salle %(room)s") % {"room": line.room} if is_said else ""
     school = line.school if several_schools else ""
     if seen is Seen.BY_TEACHER:
         title, parts = line.groups or line.subject, (line.subject if line.groups else "", room, school)
