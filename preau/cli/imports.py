@@ -12,6 +12,7 @@ def _aaf_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="DOSSIER", help="le dossier de la livraison AAF")
     _apply_argument(parser)
     parser.add_argument("--confirm", action="store_true", help="accepter un plan qui retire beaucoup de personnes")
+    parser.add_argument("--measure", action="store_true", help="dire le temps de chaque étape, et la mémoire")
 
 
 def _sts_arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,6 +49,49 @@ def _schools_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--confirm", action="store_true", help="accepter un plan qui ferme des établissements")
 
 
+def _school_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", type=Path, nargs="+", metavar="FICHIER", help="les fichiers d’un même export")
+    parser.add_argument("--school", required=True, metavar="UAI", help="l’établissement qui les reçoit")
+    _apply_argument(parser)
+
+
+def _siecle_arguments(parser: argparse.ArgumentParser) -> None:
+    _school_arguments(parser)
+    parser.add_argument("--absent-left", action="store_true", help="les élèves absents du fichier sont partis")
+    parser.add_argument("--confirm", action="store_true", help="accepter beaucoup de départs")
+    parser.set_defaults(sort="siecle")
+
+
+def _csv_arguments(parser: argparse.ArgumentParser) -> None:
+    _siecle_arguments(parser)
+    kinds = ("eleves", "responsables", "enseignants", "personnels")
+    parser.add_argument("--kind", choices=kinds, help="de qui parle le tableau (sinon, d’après ses colonnes)")
+    parser.add_argument(
+        "--level", choices=("1", "2", "3"), help="le niveau des responsables que le tableau ne dit pas (3)"
+    )
+    parser.set_defaults(sort="csv")
+
+
+def _edt_arguments(parser: argparse.ArgumentParser) -> None:
+    _timetable_arguments(parser)
+    parser.set_defaults(sort="edt")
+
+
+def _udt_arguments(parser: argparse.ArgumentParser) -> None:
+    _timetable_arguments(parser)
+    parser.set_defaults(sort="udt")
+
+
+def _timetable_arguments(parser: argparse.ArgumentParser) -> None:
+    _school_arguments(parser)
+    parser.add_argument("--mode", choices=("tout", "groupes", "cours"), help="ce qui entre (tout sans ce mot)")
+    parser.add_argument(
+        "--switch-source",
+        action="store_true",
+        help="changer de logiciel en cours d’année, avec l’accord de la Région",
+    )
+
+
 def _apply_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--apply", action="store_true", help="appliquer le plan (sans ce mot, rien ne change)")
 
@@ -65,6 +109,34 @@ VERBS = (
         "lit des emplois du temps au format STSweb",
         "preau.exchange.sts.cli:run",
         _sts_arguments,
+        Needs.OWNER,
+    ),
+    Verb(
+        ("import", "siecle"),
+        "lit les exports de SIECLE d’un établissement",
+        "preau.exchange.upload.cli:run",
+        _siecle_arguments,
+        Needs.OWNER,
+    ),
+    Verb(
+        ("import", "csv"),
+        "lit un tableau d’élèves, de responsables ou de personnels d’un établissement",
+        "preau.exchange.upload.cli:run",
+        _csv_arguments,
+        Needs.OWNER,
+    ),
+    Verb(
+        ("import", "edt"),
+        "lit l’emploi du temps qu’un établissement exporte d’EDT",
+        "preau.exchange.upload.cli:run",
+        _edt_arguments,
+        Needs.OWNER,
+    ),
+    Verb(
+        ("import", "udt"),
+        "lit l’emploi du temps qu’un établissement exporte d’UnDeuxTemps",
+        "preau.exchange.upload.cli:run",
+        _udt_arguments,
         Needs.OWNER,
     ),
     Verb(

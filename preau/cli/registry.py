@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from preau.cli import bench, demo, imports, ledger, migrate, region, running
+from preau.cli import bench, demo, imports, ledger, migrate, region, rollover, running
 from preau.cli.verb import Verb
 
 VERBS: tuple[Verb, ...] = (
@@ -11,6 +11,7 @@ VERBS: tuple[Verb, ...] = (
     *migrate.VERBS,
     *imports.VERBS,
     *region.VERBS,
+    *rollover.VERBS,
     *ledger.VERBS,
     *bench.VERBS,
 )

@@ -69,3 +69,132 @@ class SchoolGivenBack(Event):
 
     school_id: int
     fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PersonsMerged(Event):
+    """Two records were one person: all that `gone_id` had is now of `kept_id`."""
+
+    school_id: int
+    merge_id: int
+    kept_id: int
+    gone_id: int
+
+
+@dataclass(frozen=True)
+class PersonsParted(Event):
+    """They were two persons after all: each has her own again."""
+
+    school_id: int
+    merge_id: int
+    kept_id: int
+    gone_id: int
+
+
+@dataclass(frozen=True)
+class GroupCreated(Event):
+    """The school made a group of its own."""
+
+    school_id: int
+    group_id: int
+
+
+@dataclass(frozen=True)
+class GroupChanged(Event):
+    """A group of the school has another name, or is kept next year, or no longer."""
+
+    school_id: int
+    group_id: int
+    is_locked: bool
+
+
+@dataclass(frozen=True)
+class GroupArchived(Event):
+    """A group of the school has no member any more from that day on; its past remains."""
+
+    school_id: int
+    group_id: int
+    closed_on: date
+
+
+@dataclass(frozen=True)
+class MembersAdded(Event):
+    """These pupils are in the group from one day to the eve of another (None: until further notice)."""
+
+    school_id: int
+    group_id: int
+    pupil_ids: tuple[int, ...]
+    begins_on: date
+    ends_on: date | None
+
+
+@dataclass(frozen=True)
+class MembershipEnded(Event):
+    """The pupil is out of the group from that day on; with the day she came in, she never was there."""
+
+    school_id: int
+    group_id: int
+    pupil_id: int
+    ends_on: date
+
+
+@dataclass(frozen=True)
+class PortraitsImported(Event):
+    """Photos came in an archive: so many found their pupil, so many wait for somebody to say whose they are."""
+
+    school_id: int
+    paired: int
+    unpaired: int
+    rejected: int
+
+
+@dataclass(frozen=True)
+class PortraitPaired(Event):
+    """Somebody said whose photo it is."""
+
+    school_id: int
+    pupil_id: int
+
+
+@dataclass(frozen=True)
+class PortraitDiscarded(Event):
+    """A photo that was nobody's is thrown away."""
+
+    school_id: int
+    portrait_id: int
+
+
+@dataclass(frozen=True)
+class ImageRightsSet(Event):
+    """Families answered, or took back their answer, about the image of these pupils."""
+
+    school_id: int
+    granted: tuple[int, ...]
+    refused: tuple[int, ...]
+    unanswered: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class YearPrepared(Event):
+    """The coming year of a school was prepared: these groups end on its eve, so many classes were given terms."""
+
+    school_id: int
+    year_id: int
+    groups_ended: tuple[int, ...]
+    classes_cut: int
+
+
+@dataclass(frozen=True)
+class YearOpeningsSet(Event):
+    """The school chose from when each profile sees the coming year."""
+
+    school_id: int
+    year_id: int
+
+
+@dataclass(frozen=True)
+class GroupsEnded(Event):
+    """Groups made by hand ended with the year of the school."""
+
+    school_id: int
+    group_ids: tuple[int, ...]

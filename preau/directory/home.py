@@ -1,4 +1,6 @@
-"""What the directory shows on the home page of a regional agent: the schools, never a pupil (rule B1)."""
+"""What the directory shows on home pages: to a regional agent the schools, never a pupil (rule B1); to the staff
+of a school, its search.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from preau.directory.models import School
-from preau.kernel.actor import Actor
+from preau.kernel.actor import Actor, SchoolRef
 
 _COUNTS = """
 SELECT s.kind, count(*)
@@ -48,3 +50,8 @@ def region_card(_actor: Actor) -> RegionCard:
     with connection.cursor() as cursor:
         rows = cursor.execute(_COUNTS).fetchall()
     return RegionCard(tuple(KindCount(_PLURALS[School.Kind(kind)][count > 1], count) for kind, count in rows))
+
+
+def people_card(actor: Actor) -> tuple[SchoolRef, ...]:
+    """The schools where the actor may look for somebody."""
+    return actor.schools

@@ -1,24 +1,46 @@
-"""What the directory brings to the house: the calendar of each school."""
+"""What the directory brings to the house: the calendar of each school, its people, its classes and groups."""
 
 from __future__ import annotations
 
-from preau.directory.home import region_card
-from preau.directory.policies import DESCRIBE_SCHOOL, MANAGE_CALENDAR
+from preau.directory.anomalies import ANOMALIES
+from preau.directory.home import people_card, region_card
+from preau.directory.people.blocks import BLOCKS
+from preau.directory.policies import (
+    DESCRIBE_SCHOOL,
+    MANAGE_CALENDAR,
+    MANAGE_GROUPS,
+    MANAGE_PORTRAITS,
+    MERGE_PERSONS,
+    SEE_FAMILIES,
+    SEE_PUPILS,
+    SEE_TAUGHT,
+)
 from preau.foundation.rooms.manifest import Capability, Functions, HomeCard, Manifest, MenuItem
 from preau.kernel.actor import STAFF_PROFILES, Profile
 
 _OFFICE = frozenset({Profile.DIRECTION, Profile.STAFF})
 #: Of the profile « personnel », the secretariat alone (rule B1).
 _SECRETARIAT = Functions("secrétariat", frozenset({"ADF"}))
+_CPE = Functions("CPE", frozenset({"EDU", "CPE"}))
+#: Rule B1, columns « Secretariat », « Nurse, AS, PsyEN »: any pupil, and her family.
+_CARE = Functions("secrétariat, santé, social, orientation", frozenset({"ADF", "MDS", "ORI"}))
+_LIBRARIAN = Functions("documentation", frozenset({"DOC"}))
+_TEACHERS = frozenset({Profile.TEACHER})
+_WATCHERS = _OFFICE | {Profile.VIE_SCOLAIRE}
 
 MANIFEST = Manifest(
     room="directory",
     label="Annuaire et calendrier",
     menu=(
         MenuItem("Calendrier", "directory:mine", "sun", frozenset({Profile.PUPIL, Profile.GUARDIAN}), order=40),
+        MenuItem("Annuaire", "directory:people", "people", STAFF_PROFILES, order=35, per_school=True),
         MenuItem("Calendrier", "directory:calendar", "sun", STAFF_PROFILES, order=40, per_school=True),
     ),
-    home=(HomeCard("region", frozenset({Profile.AGENT}), "directory/home/region.html", region_card, order=10),),
+    home=(
+        HomeCard("region", frozenset({Profile.AGENT}), "directory/home/region.html", region_card, order=10),
+        HomeCard("annuaire", STAFF_PROFILES, "directory/home/people.html", people_card, order=60),
+    ),
+    person_blocks=BLOCKS,
     capabilities=(
         Capability(
             MANAGE_CALENDAR,
@@ -32,12 +54,50 @@ MANIFEST = Manifest(
             _OFFICE,
             only={Profile.STAFF: _SECRETARIAT},
         ),
+        Capability(
+            SEE_PUPILS,
+            "Trouver et lire tous les élèves de l’établissement",
+            _WATCHERS | {Profile.TEACHER},
+            only={Profile.STAFF: _CARE, Profile.TEACHER: _LIBRARIAN},
+        ),
+        Capability(SEE_TAUGHT, "Trouver et lire les élèves de ses classes et de ses groupes", _TEACHERS),
+        Capability(
+            SEE_FAMILIES,
+            "Trouver les responsables, lire comment les joindre",
+            _WATCHERS,
+            only={Profile.STAFF: _CARE},
+        ),
+        Capability(
+            MANAGE_GROUPS,
+            "Faire les groupes de l’établissement et choisir leurs membres",
+            _WATCHERS,
+            only={Profile.STAFF: _SECRETARIAT, Profile.VIE_SCOLAIRE: _CPE},
+        ),
+        Capability(
+            MANAGE_PORTRAITS,
+            "Envoyer les photos des élèves, noter le droit à l’image",
+            _WATCHERS,
+            only={Profile.STAFF: _SECRETARIAT, Profile.VIE_SCOLAIRE: _CPE},
+        ),
+        Capability(
+            MERGE_PERSONS,
+            "Fusionner deux fiches d’une même personne, ou défaire une fusion",
+            _OFFICE,
+            only={Profile.STAFF: _SECRETARIAT},
+        ),
     ),
     retention={
         "holiday": "sans limite : aucune donnée personnelle",
         "closure": "sans limite : aucune donnée personnelle",
         "term": "comme la classe",
+        "portrait": "tant que l’élève est dans l’établissement, ou jusqu’au refus de sa famille",
+        "unpaired_portrait": "trente jours",
+        "image_right": "tant que l’élève est dans l’établissement",
         "school_settings": "comme l’établissement",
         "school_project": "comme l’établissement",
+        "person_merge": "comme la personne",
+        "merged_rows": "comme la personne",
     },
+    anomalies=ANOMALIES,
+    person_columns=(("notice", "recipient_id"), ("notice", "about_pupil_id")),
 )

@@ -1,16 +1,39 @@
-"""Who reads the calendar of a school, who sets it, who describes the school (rule B1)."""
+"""Who reads the calendar of a school and sets it, who describes the school, who finds whom in it (rule B1)."""
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from django.db.models import QuerySet
 
-from preau.directory.models import Closure
-from preau.kernel.actor import Actor, Profile
+from preau.directory.models import Closure, Group
+from preau.kernel.actor import STAFF_PROFILES, Actor, Profile
 
 #: Closing days, terms, councils and settings of the school.
 MANAGE_CALENDAR = "directory:calendar:manage"
 #: The address, telephone, mail and site of the school.
 DESCRIBE_SCHOOL = "directory:school:describe"
+#: Find and read every pupil of the school.
+SEE_PUPILS = "directory:pupil:see_any"
+#: Find and read the pupils one teaches.
+SEE_TAUGHT = "directory:pupil:see_taught"
+#: Find the guardians of any pupil of the school, read how to reach families.
+SEE_FAMILIES = "directory:family:see_any"
+#: Make the groups of the school, choose their members.
+MANAGE_GROUPS = "directory:group:manage"
+#: Send photos of pupils, write down what families answered about them.
+MANAGE_PORTRAITS = "directory:portrait:manage"
+#: Say that two records are one person, and part them again.
+MERGE_PERSONS = "directory:person:merge"
+
+
+class Reach(StrEnum):
+    """How far an actor reaches among the pupils of a school; the queries of `people` prove the tie."""
+
+    SCHOOL = "etablissement"
+    #: Pupils: those she teaches or is form teacher of. Families: those of the class she is form teacher of.
+    TIED = "lien"
+    NONE = "aucun"
 
 
 def may_manage_calendar(actor: Actor, school_id: int) -> bool:
@@ -28,8 +51,49 @@ def visible_closures(actor: Actor) -> QuerySet[Closure]:
     return Closure.objects.filter(school_id__in=actor.school_ids)
 
 
+def may_merge_persons(actor: Actor, school_id: int) -> bool:
+    """The direction and the office of this school; what they may merge, the action says."""
+    return actor.may(MERGE_PERSONS) and actor.in_school(school_id)
+
+
 def pupils_whose_terms_are_seen(actor: Actor) -> tuple[int, ...]:
     """A pupil sees the terms of her class, a guardian those of wards the law lets her follow (rule B8)."""
     if actor.is_a(Profile.GUARDIAN):
         return tuple(ward.pupil_id for ward in actor.wards if ward.is_informed or ward.may_consult)
     return (actor.person_id,) if actor.is_a(Profile.PUPIL) else ()
+
+
+def reach_to_pupils(actor: Actor, school_id: int) -> Reach:
+    """« Teachers their pupils; other staff their function » (arrêté of 30 November 2006, art. 4; rule B1)."""
+    if not actor.in_school(school_id) or not actor.is_a(*STAFF_PROFILES):
+        return Reach.NONE
+    if actor.may(SEE_PUPILS):
+        return Reach.SCHOOL
+    return Reach.TIED if actor.may(SEE_TAUGHT) else Reach.NONE
+
+
+def reach_to_families(actor: Actor, school_id: int) -> Reach:
+    """Guardians, their rights and how to reach them: the office, vie scolaire, health and guidance; a form
+    teacher for her class (rule B1, row « Family contacts »: off by default for a teacher).
+    """
+    if not actor.in_school(school_id) or not actor.is_a(*STAFF_PROFILES):
+        return Reach.NONE
+    if actor.may(SEE_FAMILIES):
+        return Reach.SCHOOL
+    return Reach.TIED if actor.may(SEE_TAUGHT) else Reach.NONE
+
+
+def may_manage_groups(actor: Actor, school_id: int) -> bool:
+    """The direction, the office and the CPE of this school."""
+    return actor.may(MANAGE_GROUPS) and actor.in_school(school_id)
+
+
+def may_manage_portraits(actor: Actor, school_id: int) -> bool:
+    """The direction, the office and the CPE of this school."""
+    return actor.may(MANAGE_PORTRAITS) and actor.in_school(school_id)
+
+
+def changeable_groups(actor: Actor) -> QuerySet[Group]:
+    """The groups of her schools that an actor may change: those made by the school, that nobody archived."""
+    of_hers = Group.objects.filter(school_id__in=actor.school_ids, kind=Group.Kind.MANUAL, closed_on=None)
+    return of_hers if actor.may(MANAGE_GROUPS) else of_hers.none()

@@ -73,6 +73,8 @@ def test_without_apply_the_plan_is_printed_and_nothing_changes(
         "Établissements absents de la livraison de leur source, laissés tels quels :",
         "  0310001A Collège Jean-Jaurès",
         "",
+        "Compte des fiches : 14 lues = 13 appliquées + 0 gardées telles quelles + 1 listées.",
+        "",
         "Essai à blanc : rien n’a changé. Pour appliquer ce plan, relancez avec --apply.",
     ]
 

@@ -2,7 +2,10 @@
 
 from preau.directory.models.calendar import Closure, Half, Holiday, Term
 from preau.directory.models.group import FormTeacher, Group, Membership
+from preau.directory.models.merge import MergedRows, PersonMerge
+from preau.directory.models.new_year import YearOpening, YearPreparation
 from preau.directory.models.person import Person, PersonKey
+from preau.directory.models.portrait import ImageRight, Portrait, UnpairedPortrait
 from preau.directory.models.post import Post
 from preau.directory.models.pupil import Enrolment, Guardianship, Pupil
 from preau.directory.models.school import School, SchoolYear
@@ -18,10 +21,14 @@ __all__ = [
     "Guardianship",
     "Half",
     "Holiday",
+    "ImageRight",
     "Mef",
     "Membership",
+    "MergedRows",
     "Person",
     "PersonKey",
+    "PersonMerge",
+    "Portrait",
     "Post",
     "Project",
     "Pupil",
@@ -31,4 +38,7 @@ __all__ = [
     "SchoolYear",
     "Subject",
     "Term",
+    "UnpairedPortrait",
+    "YearOpening",
+    "YearPreparation",
 ]

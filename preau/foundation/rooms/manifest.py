@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from preau.foundation.rooms.anomalies import AnomalyKind
 from preau.kernel.actor import Actor, Profile
 
 
@@ -53,6 +54,22 @@ class ChildFacet:
     template: str
     lines: Callable[[Actor, tuple[int, ...]], Mapping[int, Any]]
     topics: Callable[[int], tuple[str, ...]]
+    order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class PersonBlock:
+    """What a room says of a person on her page in a school, to those of the staff who read that page.
+
+    `kinds`: shown of who is there a pupil (`eleve`), staff (`personnel`) or a guardian (`responsable`).
+    `lines(actor, school_id, person_id)` returns what `template` prints under the name `part.lines`, None for
+    nothing; it decides with the policies of its room, in one statement.
+    """
+
+    name: str
+    kinds: frozenset[str]
+    template: str
+    lines: Callable[[Actor, int, int], Any]
     order: int = 50
 
 
@@ -113,6 +130,9 @@ class Manifest:
     """Everything one room brings.
 
     `topics` says who may listen to a live topic: prefix (`eleve`) -> rule(actor, what follows the colon).
+    `person_columns` are columns that hold the id of a person or a pupil without a foreign key, as (table, column):
+    they follow her when two records are merged. `holds_apart(person_id)` is true of a person whose record no
+    school may merge with another.
     """
 
     room: str
@@ -120,8 +140,12 @@ class Manifest:
     menu: tuple[MenuItem, ...] = ()
     home: tuple[HomeCard, ...] = ()
     child_facets: tuple[ChildFacet, ...] = ()
+    person_blocks: tuple[PersonBlock, ...] = ()
     capabilities: tuple[Capability, ...] = ()
     notices: tuple[NoticeKind, ...] = ()
     services: tuple[Service, ...] = ()
     retention: Mapping[str, str] = field(default_factory=dict)
     topics: Mapping[str, Callable[[Actor, str], bool]] = field(default_factory=dict)
+    anomalies: tuple[AnomalyKind, ...] = ()
+    person_columns: tuple[tuple[str, str], ...] = ()
+    holds_apart: tuple[Callable[[int], bool], ...] = ()

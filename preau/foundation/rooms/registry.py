@@ -9,7 +9,16 @@ from importlib.util import find_spec
 
 from django.apps import apps
 
-from preau.foundation.rooms.manifest import Capability, ChildFacet, HomeCard, Manifest, MenuItem, Service
+from preau.foundation.rooms.anomalies import AnomalyKind, Severity
+from preau.foundation.rooms.manifest import (
+    Capability,
+    ChildFacet,
+    HomeCard,
+    Manifest,
+    MenuItem,
+    PersonBlock,
+    Service,
+)
 from preau.kernel.actor import Actor, Profile
 
 
@@ -45,6 +54,13 @@ def child_facets() -> tuple[ChildFacet, ...]:
 
 
 @cache
+def person_blocks_of(kinds: frozenset[str]) -> tuple[PersonBlock, ...]:
+    """What is said of a person who is all this in a school, in order."""
+    blocks = [block for manifest in manifests() for block in manifest.person_blocks if block.kinds & kinds]
+    return tuple(sorted(blocks, key=lambda block: block.order))
+
+
+@cache
 def capabilities() -> tuple[Capability, ...]:
     """The rights catalogue of the house."""
     return tuple(capability for manifest in manifests() for capability in manifest.capabilities)
@@ -60,6 +76,24 @@ def capabilities_of(profile: Profile, functions: frozenset[str]) -> frozenset[st
 def services() -> tuple[Service, ...]:
     """The service slots of the house."""
     return tuple(service for manifest in manifests() for service in manifest.services)
+
+
+@cache
+def anomaly_kinds() -> tuple[AnomalyKind, ...]:
+    """Every kind of anomaly the house can find, the gravest first."""
+    kinds = [kind for manifest in manifests() for kind in manifest.anomalies]
+    return tuple(sorted(kinds, key=lambda kind: list(Severity).index(kind.severity)))
+
+
+@cache
+def person_columns() -> tuple[tuple[str, str], ...]:
+    """Columns that name a person without a foreign key, as (table, column)."""
+    return tuple(column for manifest in manifests() for column in manifest.person_columns)
+
+
+def is_held_apart(person_id: int) -> bool:
+    """True when a room says that no school may merge this person's record."""
+    return any(holds(person_id) for manifest in manifests() for holds in manifest.holds_apart)
 
 
 @cache

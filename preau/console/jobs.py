@@ -1,0 +1,30 @@
+"""What the console does by itself: counting anomalies, after the feeds of the night and during the day."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from preau.console.actions.count_anomalies import count_anomalies
+from preau.directory.models import School
+from preau.foundation.jobs.job import job, scheduled
+from preau.foundation.tenancy.scope import scope_opened_by_hand
+from preau.kernel.actor import SYSTEM
+
+#: Schools counted together: one statement looks for every kind in all of them.
+BATCH = 50
+
+
+@job
+def count_some(*, school_ids: list[int]) -> None:
+    """Count these schools in one statement."""
+    with transaction.atomic(), scope_opened_by_hand(school_ids):
+        count_anomalies(actor=SYSTEM, school_ids=tuple(school_ids))
+
+
+@scheduled("15 4,10,13,16 * * *")
+def count_everywhere() -> None:
+    """The open schools of the Region, some at a time: a batch that fails keeps nobody waiting."""
+    with transaction.atomic():
+        ids = list(School.objects.filter(is_open=True).order_by("id").values_list("id", flat=True))
+        for start in range(0, len(ids), BATCH):
+            count_some.later(school_ids=ids[start : start + BATCH])
