@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import transaction
 
@@ -32,21 +32,28 @@ from preau.directory.models import (
     Group,
     Guardianship,
     Holiday,
+    ImageRight,
     Membership,
     Person,
+    Portrait,
     Post,
     Pupil,
     School,
     SchoolYear,
     Subject,
     Term,
+    UnpairedPortrait,
 )
+from preau.directory.photos.image import image_of
+from preau.exchange.upload.models import SchoolImport, UploadedFile
+from preau.exchange.upload.report import packed
 from preau.foundation.tenancy.scope import scope_opened_by_hand
 from preau.kernel import clock
 from preau.kernel.actor import Profile
 from preau.kernel.ids import token_digest
 from preau.kernel.words import folded
-from preau.timetable.models import Lesson, LessonGroup, LessonTeacher
+from preau.timetable.models import AgendaLink, Lesson, LessonGroup, LessonTeacher, Replacement
+from tests.portraits import png
 
 #: The moment at which every test lives: Tuesday 24 November 2026, 10 h 15 in Paris.
 NOW = datetime(2026, 11, 24, 9, 15, tzinfo=UTC)
@@ -65,6 +72,10 @@ class Cast:
     lessons: dict[str, Lesson] = field(default_factory=dict)
     subjects: dict[str, Subject] = field(default_factory=dict)
     closures: dict[str, Closure] = field(default_factory=dict)
+    replacements: dict[str, Replacement] = field(default_factory=dict)
+    imports: dict[str, SchoolImport] = field(default_factory=dict)
+    photos: dict[str, UnpairedPortrait] = field(default_factory=dict)
+    memberships: dict[str, Membership] = field(default_factory=dict)
 
     def __getattr__(self, name: str) -> Person:
         try:
@@ -86,8 +97,10 @@ def build_cast() -> Cast:
         with everywhere(cast):
             _people(cast)
             _groups(cast)
+            _portraits(cast)
             _calendar(cast)
             _lessons(cast)
+            _imports(cast)
             _sessions(cast)
     return cast
 
@@ -177,6 +190,7 @@ def _groups(cast: Cast) -> None:
         ("4B", "college", Group.Kind.DIVISION, "4e B", ("lea", "noe")),
         ("4B-ESP", "college", Group.Kind.TEACHING, "4B ESP", ("lea",)),
         ("5A", "college", Group.Kind.DIVISION, "5e A", ()),
+        ("CHORALE", "college", Group.Kind.MANUAL, "Chorale", ("lea",)),
         ("2GT", "agricole", Group.Kind.DIVISION, "2de 1", ("tom",)),
         ("4J", "twin", Group.Kind.DIVISION, "4e J", ("jumelle",)),
     ):
@@ -184,13 +198,24 @@ def _groups(cast: Cast) -> None:
         Group.objects.bulk_create([group])
         cast.groups[name] = group
         for pupil in pupils:
-            Membership.objects.create(
+            cast.memberships[name] = Membership.objects.create(
                 school=group.school, group=group, pupil_id=cast.people[pupil].pk, begins_on=YEAR_START
             )
     Course.objects.create(
         school=cast.schools["college"], group=cast.groups["4B"], subject=cast.subjects["Mathématiques"],
         teacher=cast.people["durand"], begins_on=YEAR_START,
     )  # fmt: skip
+
+
+def _portraits(cast: Cast) -> None:
+    """Noé's family agreed, and his photo is there; a photo of somebody waits for its pupil."""
+    college, image = cast.schools["college"], image_of(png())
+    picture = {"school": college, "kind": image.kind, "content": image.content, "digest": image.digest}
+    ImageRight.objects.create(school=college, pupil_id=cast.noe.pk, is_granted=True, answered_on=YEAR_START)
+    Portrait.objects.create(pupil_id=cast.noe.pk, received_at=NOW, **picture)
+    cast.photos["inconnu"] = UnpairedPortrait.objects.create(
+        folder="4e B", name="inconnu.png", received_at=NOW, **picture
+    )
 
 
 def _calendar(cast: Cast) -> None:
@@ -239,7 +264,34 @@ def _lessons(cast: Cast) -> None:
     lesson(cast, "espagnol", "college", "4B-ESP", "double", "Espagnol LV2", time(14, 30), time(15, 25))
     lesson(cast, "autre", "college", "5A", "petit", "Français", time(10, 10), time(11, 5))
     lesson(cast, "agro", "agricole", "2GT", "jumeau_prof", "Français", time(10, 10), time(11, 5))
+    AgendaLink.objects.create(
+        person=cast.people["lea"], profile=Profile.PUPIL.value, digest=token_digest("agenda-de-lea"), made_at=NOW
+    )
+    cast.replacements["durand"] = Replacement.objects.create(
+        school=cast.schools["college"], absent=cast.people["durand"], substitute=cast.people["petit"],
+        begins_on=date(2027, 5, 17), ends_on=date(2027, 5, 21), end_of_entry_on=date(2027, 6, 4),
+    )  # fmt: skip
     lesson(cast, "jumeau", "twin", "4J", "jumeau_prof", "Français", time(10, 10), time(11, 5))
+
+
+def _imports(cast: Cast) -> None:
+    """The secretary has a table of pupils under way, and the report of another one; the twin school has one."""
+    table = "Nom;Prénom;Date de naissance;Classe\nBœuf;Noé;21/09/2012;4e B\nAlibert;Eva;31/02/2013;4e Bis\n"
+    for name, school, who in (
+        ("under_way", "college", "secretaire"), ("applied", "college", "chef"), ("twin", "twin", "jumeau_chef"),
+    ):  # fmt: skip
+        applied = name == "applied"
+        cast.imports[name] = made = SchoolImport.objects.create(
+            school=cast.schools[school], sort="csv", state="applique" if applied else "en_cours",
+            file_names=["eleves.csv"], made_by=cast.people[who],
+            received_at=NOW, expires_at=NOW + timedelta(days=2),
+            applied_at=NOW if applied else None, report=packed(b"Quoi;Qui\n") if applied else b"",
+            counts={"figures": [["élèves arrivent", 1, "ok"]], "anomalies": 1, "left_out": 0} if applied else {},
+        )  # fmt: skip
+        if not applied:
+            UploadedFile.objects.create(
+                school=made.school, of=made, name="eleves.csv", content=packed(table.encode())
+            )
 
 
 def _sessions(cast: Cast) -> None:

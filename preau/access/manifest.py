@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from preau.access.home import accounts_cards
-from preau.access.policies import ISSUE_CODES
+from preau.access.policies import ISSUE_CODES, acts_for_others
 from preau.foundation.rooms.manifest import Capability, Functions, HomeCard, Manifest, MenuItem
 from preau.kernel.actor import Profile
 
@@ -37,4 +37,5 @@ MANIFEST = Manifest(
         "sign_in_attempts": "un jour",
         "mandate": "tant que le compte existe",
     },
+    holds_apart=(acts_for_others,),
 )

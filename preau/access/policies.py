@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from preau.access.actors import Attachments
+from preau.access.actors import Attachments, attachments_of
 from preau.kernel.actor import SYSTEM, Actor, Profile
 
 #: Print activation sheets, and open the accounts that are missing.
@@ -29,3 +29,8 @@ def may_renew_account(actor: Actor, school_id: int, held: Attachments) -> bool:
         return True
     works_in = {post[0] for post in held.posts}
     return actor.is_a(Profile.DIRECTION) and not held.mandates and works_in <= {*actor.school_ids}
+
+
+def acts_for_others(person_id: int) -> bool:
+    """True of who has a mandate today: no school may merge her record with another."""
+    return bool(attachments_of(person_id).mandates)

@@ -83,7 +83,10 @@ INSTALLED_APPS = [
     "preau.access",
     "preau.timetable",
     "preau.attendance",
+    "preau.exchange.aaf",
+    "preau.exchange.upload",
     "preau.portal",
+    "preau.console",
 ]
 
 MIDDLEWARE = [
@@ -101,7 +104,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": False,
-        "DIRS": [*sorted((ROOT / "preau").glob("*/templates")), ROOT / "preau/foundation/ui/templates"],
+        "DIRS": [*sorted((ROOT / "preau").glob("*/templates")), *sorted((ROOT / "preau").glob("*/*/templates"))],
         "OPTIONS": {
             "environment": "preau.foundation.screens.templates.environment",
             "auto_reload": DEBUG,
@@ -135,8 +138,8 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_FAILURE_VIEW = "preau.foundation.screens.errors.stale_form"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 X_FRAME_OPTIONS = "DENY"
-# No form of ours takes a file: what is bigger than this handler's bound is read and dropped, never put on disk.
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+# Only the screens that say so take files, and no more than they say.
+FILE_UPLOAD_HANDLERS = ["preau.foundation.screens.uploads.BoundedUploadHandler"]
 
 PASSWORD_HASHERS = ["preau.access.passwords.Argon2id"]
 

@@ -27,5 +27,7 @@ urlpatterns = [
     path("", include("preau.directory.urls")),
     path("", include("preau.timetable.urls")),
     path("", include("preau.attendance.urls")),
+    path("", include("preau.exchange.upload.urls")),
     path("", include("preau.portal.urls")),
+    path("", include("preau.console.urls")),
 ]

@@ -37,9 +37,17 @@ MOST = {
     "attendance:roll": 4,
     "attendance:board": 6,
     "attendance:pupil": 4,
+    "directory:people": 4,
+    "directory:group": 4,
+    "directory:portrait": 3,
     "timetable:mine": 3,
     "timetable:pupil": 4,
     "timetable:school": 4,
+    # A file compared with the whole school, again at each step: some fifteen statements, whatever its size.
+    "upload:matching": 17,
+    "upload:checks": 17,
+    "upload:checks-csv": 17,
+    "upload:effect": 17,
 }
 #: Who reads the screens of these tests, and has more sessions and more notices each time.
 READERS = ("marc", "sofia", "lea", "durand", "cpe", "chef", "secretaire")

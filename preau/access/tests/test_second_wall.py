@@ -35,7 +35,15 @@ def test_only_the_role_of_screens_may_ask(cast: Cast) -> None:
             " AND pronamespace = 'public'::regnamespace ORDER BY 1"
         )
         found = cursor.fetchall()
-    assert [name for name, _acl, _config in found] == ["attachments_of", "open_session", "working_among"]
+    assert [name for name, _acl, _config in found] == [
+        "attachments_of",
+        "forget_closed_notes",
+        "is_pupil_somewhere",
+        "open_session",
+        "schools_of_person",
+        "tied_to_a_school",
+        "working_among",
+    ]
     for _name, acl, config in found:
         assert "preau_app=X" in acl
         assert "{=X" not in acl

@@ -1,0 +1,274 @@
+"""What every action is asked, and whom it obeys: the second half of the matrix (`house/test_actions.py`).
+
+An action absent from here fails the tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from io import BytesIO
+from typing import Any
+
+from preau.attendance.rules import Standing
+from preau.attendance.sheet import load_lesson
+from preau.console.models import KeptAsIs
+from preau.directory.models import PersonMerge, SchoolYear, Term
+from preau.directory.terms import TermDates
+from preau.kernel.actor import Profile
+from preau.timetable.actions.write_bell_grid import Slot
+from preau.timetable.models import Lesson
+from preau.timetable.tests.week import alternation, weekly, weeks
+from tests.cast import NOW, TODAY, Cast
+from tests.matrix import who
+from tests.portraits import archive, png
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an action is asked in these tests, and whom it obeys; `room.action` names it."""
+
+    obeys: frozenset[str]
+    words: Callable[[Cast], dict[str, Any]]
+
+
+def at_college(**more: Callable[[Cast], Any]) -> Callable[[Cast], dict[str, Any]]:
+    return lambda cast: {
+        "school_id": cast.schools["college"].pk,
+        **{name: get(cast) for name, get in more.items()},
+    }
+
+
+def maths(cast: Cast) -> int:
+    return cast.lessons["maths"].pk
+
+
+def to_come(cast: Cast) -> int:
+    return cast.lessons["espagnol"].pk
+
+
+def cancelled(cast: Cast) -> int:
+    Lesson.objects.filter(pk=to_come(cast)).update(cancelled_at=NOW, changed_by_hand_at=NOW)
+    return to_come(cast)
+
+
+def weekly_course(cast: Cast) -> int:
+    return weekly(cast, alternation(cast, weeks(1)), 5, time(9)).pk
+
+
+def council(cast: Cast) -> dict[int, date]:
+    return {Term.objects.get(group=cast.groups["4B"], number=1).pk: date(2026, 11, 27)}
+
+
+def coming_year(_cast: Cast) -> int:
+    return SchoolYear.objects.create(label="2027-2028", starts_on=date(2027, 9, 1), ends_on=date(2028, 7, 5)).pk
+
+
+def chorale(cast: Cast) -> int:
+    return cast.groups["CHORALE"].pk
+
+
+def merge(cast: Cast) -> int:
+    return PersonMerge.objects.create(
+        school=cast.schools["college"], kept_id=cast.lea.pk, gone_id=cast.noe.pk, merged_at=NOW, merged_by_id=1
+    ).pk
+
+
+def kept(cast: Cast) -> int:
+    return KeptAsIs.objects.create(
+        school=cast.schools["college"], code="groupes-vides", keys=[1], reason="x", kept_at=NOW, kept_by_id=1
+    ).pk
+
+
+NOBODY: frozenset[str] = frozenset()
+CALLERS = who("durand cpe chef")
+OFFICE = who("chef secretaire")
+HEAD = who("chef")
+WATCHERS = who("cpe chef secretaire")
+
+EXPECTED: dict[str, Asked] = {
+    "access.open_account": Asked(OFFICE, lambda cast: {"person_id": cast.lea.pk}),
+    "access.open_accounts_for_school": Asked(OFFICE, at_college()),
+    "access.issue_activation_codes": Asked(OFFICE, at_college(group_id=lambda cast: cast.groups["4B"].pk)),
+    "access.renew_account": Asked(
+        OFFICE, at_college(group_id=lambda cast: cast.groups["4B"].pk, person_id=lambda cast: cast.lea.pk)
+    ),
+    "access.forget_expired": Asked(NOBODY, lambda cast: {}),
+    "access.send_email_code": Asked(NOBODY, lambda cast: {"account_id": 1}),
+    "access.send_reset_code": Asked(NOBODY, lambda cast: {"account_id": 1, "asked_at": NOW}),
+    "directory.add_closure": Asked(
+        OFFICE,
+        at_college(label=lambda cast: "Portes ouvertes", starts_on=lambda cast: TODAY, ends_on=lambda cast: TODAY),
+    ),
+    "directory.remove_closure": Asked(OFFICE, at_college(closure_id=lambda cast: cast.closures["college"].pk)),
+    "directory.change_school_settings": Asked(
+        OFFICE,
+        at_college(midday=lambda cast: time(12), zone=lambda cast: "C", has_saturday_class=lambda cast: True),
+    ),
+    "directory.prepare_new_year": Asked(OFFICE, at_college(year_id=coming_year)),
+    "directory.set_year_openings": Asked(
+        OFFICE, at_college(year_id=coming_year, days=lambda cast: {Profile.PUPIL: date(2027, 8, 31)})
+    ),
+    "directory.end_groups_of_the_year": Asked(NOBODY, at_college()),
+    "directory.set_terms": Asked(
+        OFFICE,
+        at_college(
+            year_id=lambda cast: SchoolYear.objects.get().pk,
+            kind=lambda cast: "semestre",
+            group_ids=lambda cast: [cast.groups["4B"].pk],
+            terms=lambda cast: [
+                TermDates(1, date(2026, 9, 1), date(2027, 1, 31)),
+                TermDates(2, date(2027, 2, 1), date(2027, 7, 3)),
+            ],
+        ),
+    ),
+    "directory.set_councils": Asked(OFFICE, at_college(councils=council)),
+    "directory.describe_school": Asked(
+        OFFICE,
+        at_college(
+            **{name: lambda cast: "" for name in ("street", "postal_code", "phone", "email", "web")},
+            town=lambda cast: "Toulouse",
+        ),
+    ),
+    "directory.give_back_school": Asked(OFFICE, at_college()),
+    "directory.create_group": Asked(WATCHERS, at_college(name=lambda cast: "Échecs")),
+    "directory.change_group": Asked(
+        WATCHERS,
+        at_college(group_id=chorale, name=lambda cast: "Chorale du midi", is_locked=lambda cast: True),
+    ),
+    "directory.archive_group": Asked(WATCHERS, at_college(group_id=chorale)),
+    "directory.add_members": Asked(
+        WATCHERS,
+        at_college(group_id=chorale, pupil_ids=lambda cast: [cast.noe.pk], begins_on=lambda cast: TODAY),
+    ),
+    "directory.end_membership": Asked(
+        WATCHERS,
+        at_college(
+            group_id=chorale,
+            membership_id=lambda cast: cast.memberships["CHORALE"].pk,
+            last_day=lambda cast: TODAY,
+        ),
+    ),
+    "directory.import_portraits": Asked(
+        WATCHERS, at_college(archive=lambda cast: BytesIO(archive({"4e B/lea.martin-segala.png": png()})))
+    ),
+    "directory.pair_portrait": Asked(
+        WATCHERS,
+        at_college(portrait_id=lambda cast: cast.photos["inconnu"].pk, pupil_id=lambda cast: cast.lea.pk),
+    ),
+    "directory.discard_portrait": Asked(WATCHERS, at_college(portrait_id=lambda cast: cast.photos["inconnu"].pk)),
+    "directory.set_image_rights": Asked(WATCHERS, at_college(answers=lambda cast: {cast.lea.pk: False})),
+    "timetable.lay_lessons": Asked(
+        NOBODY, at_college(since=lambda cast: TODAY, until=lambda cast: TODAY + timedelta(days=7))
+    ),
+    "timetable.cancel_lesson": Asked(HEAD, at_college(lesson_id=to_come)),
+    "timetable.restore_lesson": Asked(HEAD, at_college(lesson_id=cancelled)),
+    "timetable.move_lesson": Asked(
+        HEAD,
+        at_college(
+            lesson_id=to_come,
+            on=lambda cast: TODAY,
+            starts_at=lambda cast: time(16),
+            minutes=lambda cast: 55,
+            room=lambda cast: "",
+        ),
+    ),
+    "timetable.replace_teacher": Asked(
+        HEAD,
+        at_college(
+            lesson_id=to_come,
+            absent_id=lambda cast: cast.double.pk,
+            substitute_id=lambda cast: cast.petit.pk,
+            end_of_entry_on=lambda cast: TODAY,
+        ),
+    ),
+    "timetable.add_lesson": Asked(
+        HEAD,
+        at_college(
+            subject_id=lambda cast: cast.subjects["Français"].pk,
+            group_ids=lambda cast: [cast.groups["4B"].pk],
+            teacher_ids=lambda cast: [cast.petit.pk],
+            on=lambda cast: TODAY,
+            starts_at=lambda cast: time(16),
+            minutes=lambda cast: 55,
+        ),
+    ),
+    "timetable.change_weekly_course": Asked(
+        HEAD,
+        at_college(
+            course_id=weekly_course,
+            weekday=lambda cast: 2,
+            starts_at=lambda cast: time(9),
+            minutes=lambda cast: 55,
+            room=lambda cast: "",
+        ),
+    ),
+    "timetable.stop_weekly_course": Asked(
+        HEAD, at_college(course_id=weekly_course, stopped_on=lambda cast: TODAY)
+    ),
+    "timetable.give_replacement": Asked(
+        HEAD,
+        at_college(
+            absent_id=lambda cast: cast.durand.pk,
+            substitute_id=lambda cast: cast.petit.pk,
+            begins_on=lambda cast: TODAY,
+            ends_on=lambda cast: TODAY,
+            end_of_entry_on=lambda cast: TODAY,
+        ),
+    ),
+    "timetable.write_bell_grid": Asked(
+        OFFICE,
+        at_college(
+            label=lambda cast: "Jour", site=lambda cast: "", slots=lambda cast: [Slot("M1", time(8), time(9))]
+        ),
+    ),
+    "timetable.describe_room": Asked(
+        OFFICE, at_college(name=lambda cast: "B12", site=lambda cast: "", seats=lambda cast: 30)
+    ),
+    "timetable.shorten_replacement": Asked(
+        HEAD,
+        at_college(
+            replacement_id=lambda cast: cast.replacements["durand"].pk, ends_on=lambda cast: date(2027, 5, 18)
+        ),
+    ),
+    "attendance.open_roll": Asked(
+        CALLERS,
+        lambda cast: {"lesson": load_lesson(maths(cast), school_id=cast.schools["college"].pk)},
+    ),
+    "attendance.close_roll": Asked(CALLERS, at_college(lesson_id=maths)),
+    "attendance.note_standing": Asked(
+        CALLERS,
+        at_college(lesson_id=maths, pupil_id=lambda cast: cast.lea.pk, standing=lambda cast: Standing.ABSENT),
+    ),
+    "directory.merge_persons": Asked(
+        OFFICE, at_college(kept_id=lambda cast: cast.lea.pk, gone_id=lambda cast: cast.noe.pk)
+    ),
+    "directory.unmerge_persons": Asked(OFFICE, at_college(merge_id=merge)),
+    "console.count_anomalies": Asked(OFFICE, lambda cast: {"school_ids": (cast.schools["college"].pk,)}),
+    "console.keep_as_is": Asked(
+        OFFICE,
+        at_college(
+            code=lambda cast: "groupes-vides",
+            keys=lambda cast: (cast.groups["5A"].pk,),
+            reason=lambda cast: "Ouvre en janvier",
+        ),
+    ),
+    "console.show_again": Asked(OFFICE, at_college(kept_id=kept)),
+    "portal.bind_service": Asked(
+        who("chef"), at_college(service=lambda cast: "appel", state=lambda cast: "ferme")
+    ),
+}
+
+#: Who asks proves herself by a secret: nobody is known yet. Their rooms test them.
+DOORS = {
+    "access.sign_in", "access.activate_account", "access.ask_password_reset", "access.reset_password",
+}  # fmt: skip
+#: They touch what is the actor's own, and take no id of anything else.
+OWN = {
+    "access.sign_out", "access.sign_out_everywhere", "access.switch_profile", "access.change_password",
+    "access.ask_email_change", "access.confirm_email", "timetable.make_agenda_link",
+    "timetable.withdraw_agenda_link", "portal.arrange_favourites",
+}  # fmt: skip
+#: A preference is no fact.
+UNRECORDED = {"portal.arrange_favourites"}
