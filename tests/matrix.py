@@ -40,7 +40,7 @@ NOBODY = frozenset({"anonyme", "oncle"})
 class Answer:
     """`opens_to` gets a page; with `public`, passers-by too. `status` is what openers get.
 
-    `is_download`: what they get is a file, no page to look at.
+    `is_download`: what they get is a file or an image, no page to look at.
     """
 
     opens_to: frozenset[str]
@@ -123,7 +123,7 @@ EXPECTED: dict[str, Answer] = {
         who("durand cpe chef secretaire"), args=at_college(person_id=lambda cast: cast.lea.pk)
     ),
     "directory:portrait": Answer(
-        who("durand cpe chef secretaire"), args=at_college(person_id=lambda cast: cast.noe.pk)
+        who("durand cpe chef secretaire"), args=at_college(person_id=lambda cast: cast.noe.pk), is_download=True
     ),
     "directory:groups": Answer(who("durand petit double cpe chef secretaire"), args=at_college()),
     "directory:group": Answer(
@@ -153,7 +153,9 @@ EXPECTED: dict[str, Answer] = {
         who("cpe chef secretaire"), args=at_college(portrait_id=lambda cast: cast.photos["inconnu"].pk)
     ),
     "directory:waiting-image": Answer(
-        who("cpe chef secretaire"), args=at_college(portrait_id=lambda cast: cast.photos["inconnu"].pk)
+        who("cpe chef secretaire"),
+        args=at_college(portrait_id=lambda cast: cast.photos["inconnu"].pk),
+        is_download=True,
     ),
     "attendance:roll": Answer(who("durand cpe chef"), args=MATHS),
     "attendance:tap": Answer(
@@ -208,7 +210,7 @@ EXPECTED: dict[str, Answer] = {
     "console:region": Answer(who("agent")),
     "console:desk": Answer(who("chef secretaire"), args=at_college()),
     "console:kind": Answer(who("chef secretaire"), args=at_college(code=lambda cast: "groupes-vides")),
-    "console:export": Answer(who("chef secretaire"), args=at_college()),
+    "console:export": Answer(who("chef secretaire"), args=at_college(), is_download=True),
     "console:keep": Answer(
         who("chef secretaire"),
         args=at_college(code=lambda cast: "groupes-vides", keys=lambda cast: cast.groups["5A"].pk),

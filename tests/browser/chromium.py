@@ -99,4 +99,4 @@ def opened_windows(browser: Browser, service: RunningService) -> Iterator[Window
         yield windows
     finally:
         windows.close()
-    assert windows.broken == []
+    assert windows.broken == [], windows.broken
