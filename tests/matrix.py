@@ -157,7 +157,7 @@ EXPECTED: dict[str, Answer] = {
         args=at_college(portrait_id=lambda cast: cast.photos["inconnu"].pk),
         is_download=True,
     ),
-    "attendance:roll": Answer(who("durand cpe chef"), args=MATHS),
+    "attendance:roll": Answer(who("durand cpe chef secretaire"), args=MATHS),
     "attendance:tap": Answer(
         who("durand cpe chef"), args=TAP, post=lambda cast: {"etat": "absent"}, status=(302,)
     ),

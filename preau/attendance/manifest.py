@@ -27,6 +27,8 @@ from preau.kernel.actor import Profile
 
 _WATCHERS = frozenset({Profile.VIE_SCOLAIRE, Profile.DIRECTION})
 #: Rule B1, row « Roll call »: the CPE writes all, the AED the study hall only.
+#: Rule B1, row « Roll call », columns « Secretariat » and « Nurse ».
+_READING_STAFF = Functions("secrétariat, santé", frozenset({"ADF", "MDS"}))
 _CPE = Functions("CPE", frozenset({"EDU", "CPE"}))
 
 MANIFEST = Manifest(
@@ -86,7 +88,12 @@ MANIFEST = Manifest(
             _WATCHERS,
             only={Profile.VIE_SCOLAIRE: _CPE},
         ),
-        Capability(SEE_ANY, "Lire les feuilles d’appel de tous les cours", _WATCHERS),
+        Capability(
+            SEE_ANY,
+            "Lire les feuilles d’appel de tous les cours",
+            _WATCHERS | {Profile.STAFF},
+            only={Profile.STAFF: _READING_STAFF},
+        ),
         Capability(
             CALL_OWN,
             "Faire l’appel de ses cours et de ses études, le jour même",

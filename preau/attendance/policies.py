@@ -32,11 +32,15 @@ def may_call_roll(actor: Actor, *, school_id: int, held_on: date, teacher_ids: f
     return actor.may(CALL_OWN) and is_hers and held_on == clock.today()
 
 
-def may_see_roll(actor: Actor, *, school_id: int, teacher_ids: frozenset[int]) -> bool:
-    """Vie scolaire and direction all; a teacher those of her own lessons, the past ones too."""
+def may_see_roll(
+    actor: Actor, *, school_id: int, teacher_ids: frozenset[int], form_teacher_ids: frozenset[int]
+) -> bool:
+    """Vie scolaire, direction, secretariat and nurse all; a teacher those of her own lessons and of the class she
+    is form teacher of, the past ones too.
+    """
     if not actor.in_school(school_id):
         return False
-    return actor.may(SEE_ANY) or (actor.may(CALL_OWN) and actor.person_id in teacher_ids)
+    return actor.may(SEE_ANY) or (actor.may(CALL_OWN) and actor.person_id in teacher_ids | form_teacher_ids)
 
 
 def may_see_attendance_of(actor: Actor, pupil_id: int) -> bool:

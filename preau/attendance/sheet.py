@@ -22,7 +22,11 @@ SELECT l.id, l.school_id, l.held_on, l.starts_at, l.ends_at, l.room, l.cancelled
        r.opened_at, r.closed_at,
        (SELECT array_agg(t.person_id) FROM lesson_teacher t WHERE t.lesson_id = l.id),
        (SELECT string_agg(coalesce(nullif(g.label, ''), g.code), ', ' ORDER BY g.code)
-          FROM lesson_group lg JOIN pupil_group g ON g.id = lg.group_id WHERE lg.lesson_id = l.id)
+          FROM lesson_group lg JOIN pupil_group g ON g.id = lg.group_id WHERE lg.lesson_id = l.id),
+       (SELECT array_agg(f.person_id)
+          FROM lesson_group lg JOIN form_teacher f ON f.group_id = lg.group_id AND f.school_id = lg.school_id
+                              AND f.begins_on <= l.held_on AND (f.ends_on IS NULL OR f.ends_on > l.held_on)
+         WHERE lg.lesson_id = l.id)
   FROM lesson l
   JOIN subject s ON s.id = l.subject_id
   LEFT JOIN roll r ON r.lesson_id = l.id
@@ -81,6 +85,8 @@ class LessonHead:
     subject: str
     groups: str
     teacher_ids: frozenset[int]
+    #: The form teachers of its classes at its date.
+    form_teacher_ids: frozenset[int]
     opened_at: datetime | None
     closed_at: datetime | None
 
@@ -129,7 +135,7 @@ def load_lesson(lesson_id: int, *, school_id: int, to_change: bool = False) -> L
         row = cursor.execute(statement, {"lesson": lesson_id, "school": school_id}).fetchone()
     if row is None:
         raise NotAllowed
-    pk, school, held_on, starts_at, ends_at, room, cancelled, subject, opened, closed, teachers, groups = row
+    pk, school, held_on, starts_at, ends_at, room, cancelled, subject, opened, closed, teachers, groups, led = row
     return LessonHead(
         lesson_id=pk,
         school_id=school,
@@ -141,6 +147,7 @@ def load_lesson(lesson_id: int, *, school_id: int, to_change: bool = False) -> L
         subject=subject,
         groups=groups or "",
         teacher_ids=frozenset(teachers or ()),
+        form_teacher_ids=frozenset(led or ()),
         opened_at=opened,
         closed_at=closed,
     )

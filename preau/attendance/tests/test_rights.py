@@ -12,12 +12,12 @@ from django.test import Client
 
 from preau.attendance.models import Roll
 from preau.attendance.tests.test_roll import facts, sheet_url, tap
-from preau.directory.models import Enrolment, Guardianship, Membership, Post
+from preau.directory.models import Enrolment, FormTeacher, Guardianship, Membership, Post
 from preau.foundation.live import tokens
 from preau.foundation.rooms.registry import may_listen
 from preau.kernel.actor import Actor, Profile, SchoolRef
 from preau.timetable.models import LessonTeacher
-from tests.cast import TODAY, Cast, lesson
+from tests.cast import TODAY, YEAR_START, Cast, lesson
 
 Visit = Callable[[str], Client]
 Look = Callable[[], AbstractContextManager[None]]
@@ -148,3 +148,29 @@ def test_a_guardian_who_lost_the_right_listens_no_more(cast: Cast, visit: Visit)
     kept = renewed(visit("marc"), token)
     assert f"eleve:{cast.lea.pk}" not in kept
     assert f"eleve:{cast.tom.pk}" in kept
+
+
+@pytest.mark.parametrize(("function", "opens"), [("ADF", 200), ("MDS", 200), ("OUV", 404)])
+def test_the_secretariat_and_the_nurse_read_a_sheet_and_note_nothing(
+    cast: Cast, visit: Visit, seen_everywhere: Look, function: str, opens: int
+) -> None:
+    with seen_everywhere():
+        Post.objects.filter(person=cast.secretaire).update(function=function)
+    response = visit("secretaire").get(sheet_url(cast))
+    assert response.status_code == opens
+    assert "Valider" not in response.content.decode()
+    assert tap(visit("secretaire"), cast, "lea", "absent") == 404
+    assert facts() == []
+
+
+def test_a_form_teacher_reads_the_sheets_of_her_class_and_of_no_other(
+    cast: Cast, visit: Visit, seen_everywhere: Look
+) -> None:
+    assert visit("double").get(sheet_url(cast)).status_code == 404
+    with seen_everywhere():
+        FormTeacher.objects.create(
+            school=cast.schools["college"], group=cast.groups["4B"], person=cast.double, begins_on=YEAR_START
+        )
+    assert visit("double").get(sheet_url(cast)).status_code == 200
+    assert visit("double").get(sheet_url(cast, "autre")).status_code == 404
+    assert tap(visit("double"), cast, "lea", "absent") == 404

@@ -23,6 +23,7 @@ from preau.kernel.ids import new_key
 from preau.kernel.refusals import NotAllowed, NotPossible
 
 CALLERS = (Profile.TEACHER, Profile.VIE_SCOLAIRE, Profile.DIRECTION)
+READERS = (*CALLERS, Profile.STAFF)
 
 
 class TapForm(forms.Form):
@@ -33,12 +34,14 @@ class TapForm(forms.Form):
     cle = forms.UUIDField(required=False)
 
 
-@screen("Appel d’un cours", open_to=CALLERS)
+@screen("Appel d’un cours", open_to=READERS)
 def show(request: HttpRequest, *, school: SchoolRef, lesson_id: int) -> HttpResponse:
     """The sheet: everyone present by default, one tap makes absent or late."""
     actor = cast("Request", request).actor
     head = load_lesson(lesson_id, school_id=school.id)
-    if not may_see_roll(actor, school_id=school.id, teacher_ids=head.teacher_ids):
+    if not may_see_roll(
+        actor, school_id=school.id, teacher_ids=head.teacher_ids, form_teacher_ids=head.form_teacher_ids
+    ):
         raise NotAllowed
     lines = load_lines(head)
     may_call = not head.obstacle and may_call_roll(
