@@ -27,6 +27,36 @@ def slow_down(page: Page) -> None:
     )
 
 
+def test_taps_made_before_the_scripts_have_come_are_all_saved(
+    phone: Page, sheet: str, service: RunningService, row: Rows
+) -> None:
+    """The page is drawn, its scripts are still on the way, the hand is already at work."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    phone.route(re.compile(r"htmx.*\.js"), hold)
+    phone.goto(sheet, wait_until="commit")
+    for name, standing in (("lea", "Absent"), ("noe", "Retard")):
+        button(row(phone, name), standing).tap()
+    expect(phone.locator('button[aria-busy="true"]')).to_have_count(2)
+    held[0].continue_()
+    is_pressed(button(row(phone, "lea"), "Absent"))
+    is_pressed(button(row(phone, "noe"), "Retard"))
+    assert sorted(service.facts()) == ["AbsenceNoted", "LateArrivalNoted", "RollOpened"]
+
+
+def test_a_tap_goes_as_a_plain_form_when_the_scripts_never_come(
+    phone: Page, sheet: str, service: RunningService, row: Rows
+) -> None:
+    phone.route(re.compile(r"htmx.*\.js"), lambda route: route.abort())
+    phone.goto(sheet)
+    button(row(phone, "lea"), "Absent").tap()
+    is_pressed(button(row(phone, "lea"), "Absent"))
+    assert service.facts() == ["RollOpened", "AbsenceNoted"]
+
+
 def test_a_double_tap_on_a_slow_network_has_one_effect(
     phone: Page, sheet: str, service: RunningService, row: Rows
 ) -> None:
