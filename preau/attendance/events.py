@@ -63,3 +63,42 @@ class StandingConfirmed(Event):
     school_id: int
     pupil_id: int
     lesson_id: int
+
+
+@dataclass(frozen=True)
+class PeriodNoted(Event):
+    """Vie scolaire noted that a pupil is, was or will be away for a time."""
+
+    school_id: int
+    period_id: int
+    pupil_id: int
+
+
+@dataclass(frozen=True)
+class PeriodTreated(Event):
+    """The reason, the decision, the proof or the follow-up mark of a period changed; `decided`: what was decided
+    now, empty when nothing was.
+    """
+
+    school_id: int
+    period_id: int
+    pupil_id: int
+    decided: str
+
+
+@dataclass(frozen=True)
+class PeriodWithdrawn(Event):
+    """A period was an error: it counts no more, and stays readable."""
+
+    school_id: int
+    period_id: int
+    pupil_id: int
+
+
+@dataclass(frozen=True)
+class FollowUpAdded(Event):
+    """Something was done about a period: a call, a letter, a meeting."""
+
+    school_id: int
+    period_id: int
+    follow_up_id: int

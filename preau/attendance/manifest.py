@@ -12,7 +12,8 @@ from preau.attendance.home import (
     teacher_day,
     teacher_topics,
 )
-from preau.attendance.policies import CALL_ANY, CALL_OWN, SEE_ANY, SEE_BOARD
+from preau.attendance.life import reacting  # noqa: F401 - the same; periods are gathered before pages are told
+from preau.attendance.policies import CALL_ANY, CALL_OWN, SEE_ANY, SEE_BOARD, TREAT
 from preau.foundation.rooms.manifest import (
     Capability,
     ChildFacet,
@@ -29,6 +30,7 @@ _WATCHERS = frozenset({Profile.VIE_SCOLAIRE, Profile.DIRECTION})
 #: Rule B1, row « Roll call »: the CPE writes all, the AED the study hall only.
 #: Rule B1, row « Roll call », columns « Secretariat » and « Nurse ».
 _READING_STAFF = Functions("secrétariat, santé", frozenset({"ADF", "MDS"}))
+_OFFICE = Functions("secrétariat", frozenset({"ADF"}))
 _CPE = Functions("CPE", frozenset({"EDU", "CPE"}))
 
 MANIFEST = Manifest(
@@ -100,6 +102,12 @@ MANIFEST = Manifest(
             frozenset({Profile.TEACHER, Profile.VIE_SCOLAIRE}),
         ),
         Capability(SEE_BOARD, "Voir le tableau de la vie scolaire", _WATCHERS),
+        Capability(
+            TREAT,
+            "Lire et écrire les motifs des absences, en décider, les suivre",
+            _WATCHERS | {Profile.STAFF},
+            only={Profile.STAFF: _OFFICE},
+        ),
     ),
     notices=(
         NoticeKind("attendance:absence", "Absences"),
@@ -120,6 +128,11 @@ MANIFEST = Manifest(
     ),
     retention={
         "absence": "année scolaire en cours (règle B11)",
+        "absence_period": "année scolaire en cours (règle B11)",
+        "absence_period_version": "avec sa période",
+        "follow_up": "avec sa période",
+        "absence_reason": "tant que l’établissement est là",
+        "attendance_settings": "tant que l’établissement est là",
         "roll": "année scolaire en cours (règle B11)",
     },
     topics={

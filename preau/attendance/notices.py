@@ -17,15 +17,16 @@ from django.utils.translation import gettext as _
 
 from preau.attendance.events import AbsenceNoted, AbsenceWithdrawn, LateArrivalNoted
 from preau.directory.queries import guardians_to_inform
+from preau.directory.rules import MIDDAY
 from preau.foundation.ledger.listeners import Recorded, on
 from preau.foundation.notices.tell import Told, is_told, tell, withdraw_told
 from preau.kernel import clock, words
 from preau.kernel.actor import Profile
 
-#: Until the school says otherwise, the morning ends here (rule B6: Gepi's 11:50; ours follows the bell grid).
-MIDDAY_HOUR = 13
-
-_MORNING = "extract(hour FROM {lesson}.starts_at AT TIME ZONE 'Europe/Paris') < %(midday)s"
+#: An SQL condition: a lesson of this alias is of the morning, as its school cuts its days (rule B6).
+IS_MORNING = """(({lesson}.starts_at AT TIME ZONE 'Europe/Paris')::time
+     < coalesce((SELECT k.midday FROM school_settings k WHERE k.school_id = {lesson}.school_id),
+                %(midday)s::time))"""
 
 _CASES = """
 SELECT a.id, a.pupil_id, a.lesson_id, p.first_name, s.label, l.starts_at, l.ends_at, a.late_minutes, a.noted_at
@@ -42,7 +43,7 @@ _FIRST_OF_HALF_DAY = f"""{_CASES}
   JOIN lesson o ON o.id = told.lesson_id
  WHERE a.pupil_id = told.pupil_id AND a.held_on = told.held_on AND a.school_id = told.school_id
    AND a.withdrawn_at IS NULL AND a.late_minutes IS NULL AND a.noted_at <= %(at)s
-   AND ({_MORNING.format(lesson="l")}) = ({_MORNING.format(lesson="o")})
+   AND {IS_MORNING.format(lesson="l")} = {IS_MORNING.format(lesson="o")}
  ORDER BY a.noted_at, a.id
  LIMIT 1
 """
@@ -154,7 +155,7 @@ def _path(pupil_id: int, lesson_id: int) -> str:
 
 
 def _one(statement: str, absence_id: int, recorded: Recorded) -> Case | None:
-    asked: dict[str, Any] = {"absence": absence_id, "midday": MIDDAY_HOUR, "at": recorded.at}
+    asked: dict[str, Any] = {"absence": absence_id, "midday": MIDDAY, "at": recorded.at}
     with connection.cursor() as cursor:
         row = cursor.execute(statement, asked).fetchone()
     return Case(*row) if row else None

@@ -15,6 +15,8 @@ SEE_ANY = "attendance:roll:see_any"
 CALL_OWN = "attendance:roll:call_own"
 #: See the board of the moment: rolls not called, absences now.
 SEE_BOARD = "attendance:board:see"
+#: Read and write the reasons of absences, decide of them, follow them.
+TREAT = "attendance:absence:treat"
 
 
 def may_call_roll(actor: Actor, *, school_id: int, held_on: date, teacher_ids: frozenset[int]) -> bool:
@@ -54,3 +56,8 @@ def may_see_attendance_of(actor: Actor, pupil_id: int) -> bool:
 def may_see_board(actor: Actor, school_id: int) -> bool:
     """Vie scolaire and direction of this school."""
     return actor.may(SEE_BOARD) and actor.in_school(school_id)
+
+
+def may_treat_absences(actor: Actor, school_id: int) -> bool:
+    """Write the reason of an absence and decide of it: vie scolaire, direction, secretariat (rule B1)."""
+    return actor.may(TREAT) and actor.in_school(school_id)

@@ -1,4 +1,4 @@
-"""The numbers of the roll, each with its source. Settings per school come with the presence issue."""
+"""The numbers of presence, each with its source. Those that a school may change are in `AttendanceSettings`."""
 
 from __future__ import annotations
 
@@ -15,6 +15,16 @@ OPENS_BEFORE = timedelta(minutes=10)
 #: Minutes offered first when a pupil arrives late, and the most that still counts as lateness.
 LATE_CHOICES = (5, 10, 15, 20, 30)
 LATE_MOST = 240
+
+#: Families are told of an absence this long after it was noted: time to mend a slip (capability C63).
+GRACE_MINUTES = 5
+
+#: A teacher corrects her roll until so many hours after its end; 0: until the end of the day (rule B1).
+CORRECTION_HOURS = 0
+
+#: How many absences and late arrivals raise an alert (capability C67).
+ALERT_ABSENCES = 5
+ALERT_LATE = 3
 
 
 class RollState(StrEnum):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from preau.attendance.models.period import AbsencePeriod
 from preau.directory.models import Pupil, School
 from preau.foundation.tenancy.models import SchoolOwned
 from preau.timetable.models import Lesson
@@ -13,7 +14,9 @@ class Absence(SchoolOwned):
     """A pupil's absence from, or late arrival at, one lesson. At most one standing fact per pupil and lesson.
 
     `late_minutes` null means absent; a number means arrived that late (an absence becomes lateness when the
-    pupil arrives). `withdrawn_at` marks an error: rows are never erased (rule B6 « Erreur de saisie »).
+    pupil arrives). `left_minutes` is how long before the end the pupil left. With neither: absent.
+    `withdrawn_at` marks an error: rows are never erased (rule B6 « Erreur de saisie »). `period` is the period it
+    belongs to, given by `gathering.py` a moment after the tap.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -21,7 +24,9 @@ class Absence(SchoolOwned):
     pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="+")
     lesson = models.ForeignKey(Lesson, on_delete=models.CASCADE, related_name="+")
     held_on = models.DateField()
+    period = models.ForeignKey(AbsencePeriod, on_delete=models.SET_NULL, null=True, related_name="+")
     late_minutes = models.SmallIntegerField(null=True)
+    left_minutes = models.SmallIntegerField(null=True)
     noted_at = models.DateTimeField()
     noted_by_id = models.BigIntegerField()
     withdrawn_at = models.DateTimeField(null=True)
@@ -35,6 +40,10 @@ class Absence(SchoolOwned):
             models.CheckConstraint(
                 condition=models.Q(late_minutes=None) | models.Q(late_minutes__range=(1, 240)),
                 name="absence_late_minutes",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(left_minutes=None) | models.Q(left_minutes__range=(1, 240)),
+                name="absence_left_minutes",
             ),
         ]
         indexes = [

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from preau.attendance.tests.test_roll import tap
-from preau.directory.models import Guardianship
+from preau.directory.models import Guardianship, SchoolSettings
 from preau.foundation.ledger import delivery
 from preau.foundation.ledger.delivery import deliver_all
 from preau.foundation.ledger.dispatch import gather_listeners
@@ -104,6 +104,32 @@ def test_the_second_absence_of_a_morning_adds_nothing_and_the_afternoon_s_is_tol
     with clock.at(cast.lessons["soir"].starts_at):
         tap(visit("cpe"), cast, "lea", "absent", lesson="soir")
         assert told("marc") == [f"{ABSENT} Français", f"{ABSENT} Mathématiques"]
+
+
+@pytest.mark.parametrize(
+    ("midday", "is_told_apart"), [(None, False), (time(10, 30), False), (time(10, 10), True), (time(12), False)]
+)
+def test_a_school_says_where_its_morning_ends(
+    cast: Cast, visit: Visit, told: Told, seen_everywhere: Look, midday: time | None, is_told_apart: bool
+) -> None:
+    """French begins at 8 h, mathematics at 10 h 10: of two half-days when the school cuts its days there."""
+    if midday:
+        with seen_everywhere():
+            SchoolSettings.objects.create(school=cast.schools["college"], midday=midday)
+    tap(visit("cpe"), cast, "lea", "absent", lesson="francais")
+    tap(visit("durand"), cast, "lea", "absent")
+    assert told("marc") == [f"{ABSENT} Français", *([f"{ABSENT} Mathématiques"] if is_told_apart else [])]
+
+
+def test_without_a_choice_noon_is_of_the_afternoon(
+    cast: Cast, visit: Visit, told: Told, seen_everywhere: Look
+) -> None:
+    with seen_everywhere():
+        lesson(cast, "midi", "college", "4B", "durand", "Mathématiques", time(12, 10), time(12, 55))
+    tap(visit("cpe"), cast, "lea", "absent", lesson="francais")
+    with clock.at(cast.lessons["midi"].starts_at):
+        tap(visit("cpe"), cast, "lea", "absent", lesson="midi")
+    assert told("marc") == [f"{ABSENT} Français", f"{ABSENT} Mathématiques"]
 
 
 @pytest.mark.parametrize(("state", "first"), [("present", []), ("retard", [f"{LATE} Français"])])

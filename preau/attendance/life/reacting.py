@@ -1,0 +1,51 @@
+"""What makes periods be gathered again: a tap, a validated roll, a lesson that does not take place."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import connection
+
+from preau.attendance.events import AbsenceNoted, AbsenceWithdrawn, LateArrivalNoted, RollClosed
+from preau.attendance.life.gathering import gather
+from preau.foundation.ledger.listeners import Recorded, on
+from preau.timetable.events import LessonCancelled, LessonRestored
+
+_DAY = "SELECT held_on FROM lesson WHERE id = %(lesson)s AND school_id = %(school)s"
+
+# Those noted somewhere that day who were expected at this lesson: they are known to have been there now.
+_SEEN = """
+SELECT DISTINCT a.pupil_id, a.held_on
+  FROM lesson l
+  JOIN lesson_group g ON g.lesson_id = l.id
+  JOIN membership m ON m.group_id = g.group_id AND m.school_id = g.school_id
+                   AND m.begins_on <= l.held_on AND (m.ends_on IS NULL OR m.ends_on > l.held_on)
+  JOIN absence a ON a.pupil_id = m.pupil_id AND a.held_on = l.held_on AND a.school_id = l.school_id
+                AND a.withdrawn_at IS NULL
+ WHERE l.id = %(lesson)s AND l.school_id = %(school)s
+"""
+
+
+@on(AbsenceNoted, LateArrivalNoted, AbsenceWithdrawn)
+def gather_the_day_of_the_pupil(
+    event: AbsenceNoted | LateArrivalNoted | AbsenceWithdrawn, recorded: Recorded
+) -> None:
+    """A tap said something of a pupil."""
+    held_on = _day(event.school_id, event.lesson_id)
+    if held_on is not None:
+        gather(school_id=event.school_id, pupil_id=event.pupil_id, held_on=held_on, by_id=recorded.actor_id)
+
+
+@on(RollClosed, LessonCancelled, LessonRestored)
+def gather_those_of_the_lesson(event: RollClosed | LessonCancelled | LessonRestored, recorded: Recorded) -> None:
+    """Whoever is not noted on a validated sheet was seen there; a cancelled lesson cannot be missed."""
+    with connection.cursor() as cursor:
+        rows = cursor.execute(_SEEN, {"lesson": event.lesson_id, "school": event.school_id}).fetchall()
+    for pupil_id, held_on in rows:
+        gather(school_id=event.school_id, pupil_id=pupil_id, held_on=held_on, by_id=recorded.actor_id)
+
+
+def _day(school_id: int, lesson_id: int) -> date | None:
+    with connection.cursor() as cursor:
+        row = cursor.execute(_DAY, {"lesson": lesson_id, "school": school_id}).fetchone()
+    return row[0] if row else None

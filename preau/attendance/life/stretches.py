@@ -1,0 +1,78 @@
+"""What rolls noted of a pupil on one day, as stretches: pure arithmetic, whatever the order in which it came.
+
+Absences that follow each other make one stretch. A lesson where the pupil was seen (a validated roll that does not
+note her absent) cuts it; one whose roll nobody called does not. Late arrivals and early departures stand alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from preau.attendance.models import AbsencePeriod
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """Something a roll notes that stands. `seen_before` counts the lessons of that day, before this one, where the
+    pupil was seen. `told_id` is the told period that covers its beginning, when there is one.
+    """
+
+    absence_id: int
+    starts_at: datetime
+    ends_at: datetime
+    late_minutes: int | None
+    left_minutes: int | None
+    period_id: int | None
+    told_id: int | None
+    seen_before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A period to be: its kind, its time, and the notes of rolls that make it, in order."""
+
+    kind: str
+    starts_at: datetime
+    ends_at: datetime
+    absence_ids: tuple[int, ...]
+
+    def overlaps(self, starts_at: datetime, ends_at: datetime) -> bool:
+        """True when both have an instant in common."""
+        return self.starts_at < ends_at and starts_at < self.ends_at
+
+
+def stretches_of(observed: Iterable[Observed]) -> list[Stretch]:
+    """The stretches of one pupil on one day that no told period covers, in order of time."""
+    found: list[Stretch] = []
+    cut = -1
+    for one in sorted(observed, key=lambda o: (o.starts_at, o.absence_id)):
+        if one.late_minutes is not None or one.left_minutes is not None:
+            found += _alone(one)
+        elif one.told_id is None:
+            last = next((s for s in reversed(found) if s.kind == AbsencePeriod.Kind.ABSENCE), None)
+            if last is not None and cut == one.seen_before:
+                found[found.index(last)] = _longer(last, one)
+            else:
+                found.append(Stretch(AbsencePeriod.Kind.ABSENCE, one.starts_at, one.ends_at, (one.absence_id,)))
+            cut = one.seen_before
+    return sorted(found, key=lambda stretch: (stretch.starts_at, stretch.kind))
+
+
+def _longer(stretch: Stretch, one: Observed) -> Stretch:
+    return Stretch(
+        stretch.kind, stretch.starts_at, max(stretch.ends_at, one.ends_at), (*stretch.absence_ids, one.absence_id)
+    )
+
+
+def _alone(one: Observed) -> list[Stretch]:
+    """A late arrival lasts from the start of the lesson; an early departure until its end."""
+    found = []
+    if one.late_minutes is not None:
+        until = one.starts_at + timedelta(minutes=one.late_minutes)
+        found.append(Stretch(AbsencePeriod.Kind.LATE, one.starts_at, until, (one.absence_id,)))
+    if one.left_minutes is not None:
+        since = max(one.ends_at - timedelta(minutes=one.left_minutes), one.starts_at)
+        found.append(Stretch(AbsencePeriod.Kind.LEFT_EARLY, since, one.ends_at, (one.absence_id,)))
+    return found
