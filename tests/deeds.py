@@ -10,16 +10,23 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from io import BytesIO
 from typing import Any
+from uuid import UUID
 
+from preau.attendance.actions.change_attendance_settings import Choices
+from preau.attendance.actions.treat_periods import Treatment
+from preau.attendance.actions.write_remarks import Remarks
+from preau.attendance.models import AbsencePeriod
 from preau.attendance.rules import Standing
 from preau.attendance.sheet import load_lesson
-from preau.console.models import KeptAsIs
-from preau.directory.models import PersonMerge, SchoolYear, Term
+from preau.console.models import KeptAsIs, MergeRequest
+from preau.directory.models import BroadcastList, PersonMerge, School, SchoolYear, Term
 from preau.directory.terms import TermDates
 from preau.kernel.actor import Profile
+from preau.timetable.actions.add_weekly_course import Moment
 from preau.timetable.actions.write_bell_grid import Slot
 from preau.timetable.models import Lesson
-from preau.timetable.tests.week import alternation, weekly, weeks
+from preau.timetable.queries.year_weeks import Pattern
+from preau.timetable.tests.week import alternation, own_course, weekly, weeks
 from tests.cast import NOW, TODAY, Cast
 from tests.matrix import who
 from tests.portraits import archive, png
@@ -53,6 +60,18 @@ def cancelled(cast: Cast) -> int:
     return to_come(cast)
 
 
+def away(cast: Cast) -> int:
+    """Léa is away for two hours: her family called."""
+    return AbsencePeriod.objects.create(
+        school=cast.schools["college"], pupil_id=cast.lea.pk, origin="vie_scolaire", starts_at=NOW,
+        ends_at=NOW + timedelta(hours=2), first_on=TODAY, last_on=TODAY, made_at=NOW,
+    ).pk  # fmt: skip
+
+
+def illness(cast: Cast) -> int | None:
+    return cast.periods["noe"].reason_id
+
+
 def weekly_course(cast: Cast) -> int:
     return weekly(cast, alternation(cast, weeks(1)), 5, time(9)).pk
 
@@ -75,6 +94,32 @@ def merge(cast: Cast) -> int:
     ).pk
 
 
+def broadcast_list(cast: Cast) -> int:
+    return BroadcastList.objects.create(
+        school=cast.schools["college"], label="x", seen_by=["direction"], written_by=["direction"]
+    ).pk
+
+
+def collectivity(cast: Cast) -> str:
+    School.objects.update(collectivity="Haute-Garonne")
+    return "Haute-Garonne"
+
+
+def merge_asked(cast: Cast) -> int:
+    """Marc, whom the lycée agricole knows as well, has two records, says the collège."""
+    first, second = sorted((cast.marc.pk, cast.oncle.pk))
+    return MergeRequest.objects.create(
+        school=cast.schools["college"], first_id=first, second_id=second, reason="x", asked_at=NOW, asked_by_id=1
+    ).pk
+
+
+def merged_across(cast: Cast) -> int:
+    return PersonMerge.objects.create(
+        school=cast.schools["college"], kept_id=cast.marc.pk, gone_id=cast.oncle.pk, merged_at=NOW,
+        merged_by_id=cast.agent.pk,
+    ).pk  # fmt: skip
+
+
 def kept(cast: Cast) -> int:
     return KeptAsIs.objects.create(
         school=cast.schools["college"], code="groupes-vides", keys=[1], reason="x", kept_at=NOW, kept_by_id=1
@@ -84,7 +129,6 @@ def kept(cast: Cast) -> int:
 NOBODY: frozenset[str] = frozenset()
 CALLERS = who("durand cpe chef")
 OFFICE = who("chef secretaire")
-HEAD = who("chef")
 WATCHERS = who("cpe chef secretaire")
 
 EXPECTED: dict[str, Asked] = {
@@ -162,10 +206,10 @@ EXPECTED: dict[str, Asked] = {
     "timetable.lay_lessons": Asked(
         NOBODY, at_college(since=lambda cast: TODAY, until=lambda cast: TODAY + timedelta(days=7))
     ),
-    "timetable.cancel_lesson": Asked(HEAD, at_college(lesson_id=to_come)),
-    "timetable.restore_lesson": Asked(HEAD, at_college(lesson_id=cancelled)),
+    "timetable.cancel_lesson": Asked(OFFICE, at_college(lesson_id=to_come)),
+    "timetable.restore_lesson": Asked(OFFICE, at_college(lesson_id=cancelled)),
     "timetable.move_lesson": Asked(
-        HEAD,
+        OFFICE,
         at_college(
             lesson_id=to_come,
             on=lambda cast: TODAY,
@@ -175,7 +219,7 @@ EXPECTED: dict[str, Asked] = {
         ),
     ),
     "timetable.replace_teacher": Asked(
-        HEAD,
+        OFFICE,
         at_college(
             lesson_id=to_come,
             absent_id=lambda cast: cast.double.pk,
@@ -184,7 +228,7 @@ EXPECTED: dict[str, Asked] = {
         ),
     ),
     "timetable.add_lesson": Asked(
-        HEAD,
+        OFFICE,
         at_college(
             subject_id=lambda cast: cast.subjects["Français"].pk,
             group_ids=lambda cast: [cast.groups["4B"].pk],
@@ -194,8 +238,33 @@ EXPECTED: dict[str, Asked] = {
             minutes=lambda cast: 55,
         ),
     ),
+    "timetable.add_weekly_course": Asked(
+        OFFICE,
+        at_college(
+            subject_id=lambda cast: cast.subjects["Français"].pk,
+            group_ids=lambda cast: [cast.groups["4B"].pk],
+            teacher_ids=lambda cast: [cast.petit.pk],
+            moments=lambda cast: [Moment(5, time(16), 55)],
+            pattern=lambda cast: Pattern.EVERY,
+            begins_on=lambda cast: TODAY,
+            ends_on=lambda cast: TODAY + timedelta(weeks=3),
+        ),
+    ),
+    "timetable.change_own_course": Asked(
+        OFFICE,
+        at_college(
+            course_id=own_course,
+            subject_id=lambda cast: cast.subjects["Français"].pk,
+            group_ids=lambda cast: [cast.groups["4B"].pk],
+            teacher_ids=lambda cast: [cast.petit.pk],
+            weekday=lambda cast: 2,
+            starts_at=lambda cast: time(16),
+            minutes=lambda cast: 55,
+            room=lambda cast: "",
+        ),
+    ),
     "timetable.change_weekly_course": Asked(
-        HEAD,
+        OFFICE,
         at_college(
             course_id=weekly_course,
             weekday=lambda cast: 2,
@@ -205,10 +274,10 @@ EXPECTED: dict[str, Asked] = {
         ),
     ),
     "timetable.stop_weekly_course": Asked(
-        HEAD, at_college(course_id=weekly_course, stopped_on=lambda cast: TODAY)
+        OFFICE, at_college(course_id=weekly_course, stopped_on=lambda cast: TODAY)
     ),
     "timetable.give_replacement": Asked(
-        HEAD,
+        OFFICE,
         at_college(
             absent_id=lambda cast: cast.durand.pk,
             substitute_id=lambda cast: cast.petit.pk,
@@ -227,7 +296,7 @@ EXPECTED: dict[str, Asked] = {
         OFFICE, at_college(name=lambda cast: "B12", site=lambda cast: "", seats=lambda cast: 30)
     ),
     "timetable.shorten_replacement": Asked(
-        HEAD,
+        OFFICE,
         at_college(
             replacement_id=lambda cast: cast.replacements["durand"].pk, ends_on=lambda cast: date(2027, 5, 18)
         ),
@@ -241,10 +310,84 @@ EXPECTED: dict[str, Asked] = {
         CALLERS,
         at_college(lesson_id=maths, pupil_id=lambda cast: cast.lea.pk, standing=lambda cast: Standing.ABSENT),
     ),
+    "attendance.write_remarks": Asked(
+        CALLERS,
+        at_college(
+            lesson_id=maths, pupil_id=lambda cast: cast.lea.pk, remarks=lambda cast: Remarks(forgot_notebook=True)
+        ),
+    ),
+    "attendance.say_present": Asked(CALLERS, at_college(lesson_id=maths, pupil_id=lambda cast: cast.lea.pk)),
+    "attendance.note_period": Asked(
+        WATCHERS,
+        at_college(
+            pupil_id=lambda cast: cast.lea.pk,
+            starts_at=lambda cast: NOW,
+            ends_at=lambda cast: NOW + timedelta(hours=2),
+        ),
+    ),
+    "attendance.treat_periods": Asked(
+        WATCHERS, at_college(seen=lambda cast: {away(cast): 1}, treatment=lambda cast: Treatment(followed=True))
+    ),
+    "attendance.withdraw_period": Asked(
+        WATCHERS, at_college(period_id=away, why=lambda cast: "erreur de l’élève")
+    ),
+    "attendance.change_attendance_settings": Asked(
+        who("cpe chef"), at_college(choices=lambda cast: Choices(5, 0, "brut", None, True, 5, 3))
+    ),
+    "attendance.add_reason": Asked(
+        who("cpe chef"),
+        at_college(kind=lambda cast: "absence", label=lambda cast: "Chorale", flags=lambda cast: {}),
+    ),
+    "attendance.change_reason": Asked(
+        who("cpe chef"), at_college(reason_id=illness, label=lambda cast: "Malade", flags=lambda cast: {})
+    ),
+    "attendance.offer_reason": Asked(
+        who("cpe chef"), at_college(reason_id=illness, is_offered=lambda cast: False)
+    ),
+    "attendance.move_reason": Asked(who("cpe chef"), at_college(reason_id=illness, is_up=lambda cast: False)),
+    "attendance.nudge_roll": Asked(
+        who("cpe chef"), at_college(lesson_id=lambda cast: cast.lessons["francais"].pk)
+    ),
+    "attendance.justify_period": Asked(
+        who("marc"),
+        lambda cast: {
+            "pupil_id": cast.tom.pk,
+            "period_id": cast.periods["tom"].pk,
+            "reason_id": cast.periods["tom"].reason_id,
+        },
+    ),
+    "attendance.declare_absence": Asked(
+        who("marc sofia"),
+        at_college(
+            pupil_id=lambda cast: cast.lea.pk,
+            starts_at=lambda cast: NOW,
+            ends_at=lambda cast: NOW + timedelta(hours=2),
+            reason_id=lambda cast: cast.periods["noe"].reason_id,
+        ),
+    ),
+    "attendance.withdraw_declaration": Asked(
+        who("marc"), lambda cast: {"pupil_id": cast.tom.pk, "period_id": cast.periods["tom"].pk}
+    ),
+    "attendance.withdraw_proof": Asked(
+        who("marc"), lambda cast: {"pupil_id": cast.tom.pk, "proof_id": cast.proofs["tom"].pk}
+    ),
+    "attendance.add_follow_up": Asked(WATCHERS, at_college(period_id=away, kind=lambda cast: "appel_passe")),
     "directory.merge_persons": Asked(
         OFFICE, at_college(kept_id=lambda cast: cast.lea.pk, gone_id=lambda cast: cast.noe.pk)
     ),
+    "directory.forget_merges": Asked(NOBODY, at_college()),
     "directory.unmerge_persons": Asked(OFFICE, at_college(merge_id=merge)),
+    "console.ask_merge": Asked(
+        OFFICE,
+        at_college(people=lambda cast: (cast.marc.pk, cast.oncle.pk), reason=lambda cast: "C’est le même"),
+    ),
+    "console.merge_across": Asked(
+        who("agent"), lambda cast: {"request_id": merge_asked(cast), "kept_id": cast.marc.pk}
+    ),
+    "console.refuse_merge": Asked(
+        who("agent"), lambda cast: {"request_id": merge_asked(cast), "refusal": "Deux cousins"}
+    ),
+    "console.part_across": Asked(who("agent"), lambda cast: {"merge_id": merged_across(cast)}),
     "console.count_anomalies": Asked(OFFICE, lambda cast: {"school_ids": (cast.schools["college"].pk,)}),
     "console.keep_as_is": Asked(
         OFFICE,
@@ -253,6 +396,35 @@ EXPECTED: dict[str, Asked] = {
             keys=lambda cast: (cast.groups["5A"].pk,),
             reason=lambda cast: "Ouvre en janvier",
         ),
+    ),
+    "console.write_project": Asked(who("agent"), lambda cast: {"label": "Réseau", "targets": "0310001A"}),
+    "console.set_collectivity_logo": Asked(
+        who("agent"), lambda cast: {"collectivity": collectivity(cast), "content": png()}
+    ),
+    "directory.record_opposition": Asked(
+        OFFICE,
+        at_college(pupil_id=lambda cast: cast.lea.pk, reason=lambda cast: "", is_emancipated=lambda cast: True),
+    ),
+    "directory.end_opposition": Asked(OFFICE, at_college(pupil_id=lambda cast: cast.lea.pk)),
+    "directory.write_broadcast_list": Asked(
+        WATCHERS,
+        at_college(
+            label=lambda cast: "Familles",
+            people=lambda cast: [("responsables", cast.groups["4B"].pk)],
+            seen_by=lambda cast: ["enseignant"],
+            written_by=lambda cast: ["direction"],
+        ),
+    ),
+    "directory.archive_broadcast_list": Asked(WATCHERS, at_college(list_id=broadcast_list)),
+    "directory.set_school_logo": Asked(OFFICE, at_college(content=lambda cast: png())),
+    "console.copy_settings": Asked(
+        who("agent"),
+        lambda cast: {
+            "key": UUID(int=1),
+            "source_uai": cast.schools["college"].uai,
+            "groups": ["demi-journees"],
+            "targets": cast.schools["twin"].uai,
+        },
     ),
     "console.show_again": Asked(OFFICE, at_college(kept_id=kept)),
     "portal.bind_service": Asked(
@@ -268,7 +440,8 @@ DOORS = {
 OWN = {
     "access.sign_out", "access.sign_out_everywhere", "access.switch_profile", "access.change_password",
     "access.ask_email_change", "access.confirm_email", "timetable.make_agenda_link",
-    "timetable.withdraw_agenda_link", "portal.arrange_favourites",
+    "timetable.withdraw_agenda_link", "directory.ask_opposition", "directory.withdraw_opposition",
+    "portal.arrange_favourites",
 }  # fmt: skip
 #: A preference is no fact.
 UNRECORDED = {"portal.arrange_favourites"}

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from preau.timetable.tests.week import own_course
 from tests.cast import Cast
 
 EVERYBODY = frozenset(
@@ -68,6 +69,8 @@ APPLIED = at_college(import_id=lambda cast: cast.imports["applied"].pk)
 WITH_LESSONS = EVERYBODY - who("cpe chef secretaire jumeau_cpe jumeau_chef agent")
 TO_COME = at_college(lesson_id=lambda cast: cast.lessons["espagnol"].pk)
 TAP = at_college(lesson_id=lambda cast: cast.lessons["maths"].pk, pupil_id=lambda cast: cast.lea.pk)
+REASON = at_college(reason_id=lambda cast: cast.periods["noe"].reason_id)
+PERIOD = at_college(period_id=lambda cast: cast.periods["noe"].pk)
 
 EXPECTED: dict[str, Answer] = {
     "home": Answer(EVERYBODY, public=True),
@@ -99,6 +102,31 @@ EXPECTED: dict[str, Answer] = {
         post=lambda cast: {"personne": cast.noe.pk, "classe": cast.groups["4B"].pk},
     ),
     "access:sheets": Answer(who("chef secretaire"), args=at_college(), post=lambda cast: {}),
+    "console:copy-settings": Answer(who("agent")),
+    "console:projects": Answer(who("agent")),
+    "console:add-project": Answer(who("agent")),
+    # No project and no collectivity is known of the cast (`console/tests/test_network.py`).
+    "console:project": Answer(frozenset(), args=lambda cast: {"project_id": 0}),
+    "console:collectivities": Answer(who("agent")),
+    "console:collectivity-logo": Answer(frozenset()),
+    "console:collectivity-image": Answer(frozenset(), is_download=True),
+    "directory:lists": Answer(
+        who("lea noe marc sofia durand petit double cpe chef secretaire"), args=at_college()
+    ),
+    "directory:add-list": Answer(who("cpe chef secretaire"), args=at_college()),
+    # The cast has no list (`directory/tests/test_broadcast.py`).
+    "directory:change-list": Answer(frozenset(), args=at_college(list_id=lambda cast: 0)),
+    "directory:my-majority": Answer(who("lea noe tom jumelle")),
+    "directory:opposition": Answer(
+        who("chef secretaire"), args=at_college(person_id=lambda cast: cast.lea.pk)
+    ),
+    "directory:change-logo": Answer(who("chef secretaire"), args=at_college()),
+    # The cast has no logo (`directory/tests/test_logo.py`).
+    "directory:logo": Answer(frozenset(), args=at_college(), is_download=True),
+    "directory:collectivity-logo": Answer(frozenset(), args=at_college(), is_download=True),
+    # She made no copy yet: there is no report (`console/tests/test_copy_settings.py`).
+    "console:settings-report": Answer(frozenset(), args=lambda cast: {"copy_id": 1}),
+    "console:settings-report-csv": Answer(frozenset(), args=lambda cast: {"copy_id": 1}, is_download=True),
     "directory:mine": Answer(who("lea noe tom jumelle marc sofia jumeau_parent")),
     "directory:calendar": Answer(who("durand petit double cpe chef secretaire"), args=at_college()),
     "directory:add-closure": Answer(who("chef secretaire"), args=at_college()),
@@ -157,14 +185,62 @@ EXPECTED: dict[str, Answer] = {
         args=at_college(portrait_id=lambda cast: cast.photos["inconnu"].pk),
         is_download=True,
     ),
+    "attendance:offline": Answer(EVERYBODY, public=True, is_download=True),
     "attendance:roll": Answer(who("durand cpe chef secretaire"), args=MATHS),
     "attendance:tap": Answer(
         who("durand cpe chef"), args=TAP, post=lambda cast: {"etat": "absent"}, status=(302,)
     ),
+    "attendance:remarks": Answer(who("durand cpe chef"), args=TAP),
+    "attendance:say-present": Answer(
+        who("durand cpe chef"), args=TAP, post=lambda cast: {}, status=(302,)
+    ),
     "attendance:close": Answer(who("durand cpe chef"), args=MATHS, post=lambda cast: {}, status=(302,)),
+    "attendance:desk": Answer(who("cpe chef secretaire"), args=at_college()),
+    "attendance:note-period": Answer(who("cpe chef secretaire"), args=at_college()),
+    "attendance:period": Answer(who("cpe chef secretaire"), args=PERIOD),
+    "attendance:follow-period": Answer(
+        who("cpe chef secretaire"), args=PERIOD, post=lambda cast: {"fait": "appel_recu"}, status=(302,)
+    ),
+    "attendance:withdraw-period": Answer(
+        who("cpe chef secretaire"), args=PERIOD, post=lambda cast: {"pourquoi": "erreur"}, status=(302,)
+    ),
+    "attendance:settings": Answer(who("cpe chef"), args=at_college()),
+    "attendance:add-reason": Answer(who("cpe chef"), args=at_college()),
+    "attendance:reason": Answer(who("cpe chef"), args=REASON),
+    "attendance:offer-reason": Answer(
+        who("cpe chef"), args=REASON, post=lambda cast: {"propose": "non"}, status=(302,)
+    ),
+    "attendance:move-reason": Answer(
+        who("cpe chef"), args=REASON, post=lambda cast: {"sens": "bas"}, status=(302,)
+    ),
+    "attendance:nudge": Answer(
+        who("cpe chef"),
+        args=at_college(lesson_id=lambda cast: cast.lessons["francais"].pk),
+        post=lambda cast: {},
+        status=(302,),
+    ),
     "attendance:board": Answer(who("cpe chef"), args=at_college()),
     "attendance:moment": Answer(who("cpe chef"), args=at_college()),
     "attendance:pupil": Answer(who("lea marc sofia"), args=lambda cast: {"pupil_id": cast.lea.pk}),
+    "attendance:declare": Answer(who("marc sofia"), args=lambda cast: {"pupil_id": cast.lea.pk}),
+    "attendance:justify": Answer(
+        who("marc"), args=lambda cast: {"pupil_id": cast.tom.pk, "period_id": cast.periods["tom"].pk}
+    ),
+    "attendance:cancel-declaration": Answer(
+        who("marc"), args=lambda cast: {"pupil_id": cast.tom.pk, "period_id": cast.periods["tom"].pk},
+        post=lambda cast: {}, status=(302,),
+    ),
+    "attendance:own-proof": Answer(
+        who("marc"), args=lambda cast: {"pupil_id": cast.tom.pk, "proof_id": cast.proofs["tom"].pk},
+        is_download=True,
+    ),
+    "attendance:withdraw-proof": Answer(
+        who("marc"), args=lambda cast: {"pupil_id": cast.tom.pk, "proof_id": cast.proofs["tom"].pk},
+        post=lambda cast: {}, status=(302,),
+    ),
+    "attendance:proof": Answer(
+        who("cpe chef secretaire"), args=at_college(proof_id=lambda cast: cast.proofs["noe"].pk), is_download=True
+    ),
     "timetable:mine": Answer(EVERYBODY - {"agent"}, status=(200, 302)),
     "timetable:agenda": Answer(WITH_LESSONS),
     "timetable:close-agenda": Answer(WITH_LESSONS, post=lambda cast: {}, status=(302,)),
@@ -179,18 +255,27 @@ EXPECTED: dict[str, Answer] = {
     "timetable:together": Answer(who("durand petit double cpe chef secretaire"), args=at_college()),
     "timetable:bells": Answer(who("chef secretaire"), args=at_college()),
     "timetable:rooms": Answer(who("chef secretaire"), args=at_college()),
-    "timetable:add-lesson": Answer(who("chef"), args=at_college()),
-    "timetable:lesson": Answer(who("chef"), args=TO_COME),
-    "timetable:cancel-lesson": Answer(who("chef"), args=TO_COME),
-    "timetable:move-lesson": Answer(who("chef"), args=TO_COME),
-    "timetable:replace-teacher": Answer(who("chef"), args=TO_COME),
-    "timetable:restore-lesson": Answer(who("chef"), args=TO_COME, post=lambda cast: {}, status=(400, 409, 422)),
-    "timetable:replacements": Answer(who("chef"), args=at_college()),
+    "timetable:add-lesson": Answer(who("chef secretaire"), args=at_college()),
+    "timetable:courses": Answer(who("chef secretaire"), args=at_college()),
+    "timetable:add-course": Answer(who("chef secretaire"), args=at_college()),
+    "timetable:course": Answer(who("chef secretaire"), args=at_college(course_id=own_course)),
+    "timetable:stop-course": Answer(who("chef secretaire"), args=at_college(course_id=own_course)),
+    "timetable:lesson": Answer(who("chef secretaire"), args=TO_COME),
+    "timetable:cancel-lesson": Answer(who("chef secretaire"), args=TO_COME),
+    "timetable:move-lesson": Answer(who("chef secretaire"), args=TO_COME),
+    "timetable:replace-teacher": Answer(who("chef secretaire"), args=TO_COME),
+    "timetable:restore-lesson": Answer(
+        who("chef secretaire"), args=TO_COME, post=lambda cast: {}, status=(400, 409, 422)
+    ),
+    "timetable:replacements": Answer(who("chef secretaire"), args=at_college()),
     "timetable:shorten-replacement": Answer(
-        who("chef"), args=at_college(replacement_id=lambda cast: cast.replacements["durand"].pk)
+        who("chef secretaire"), args=at_college(replacement_id=lambda cast: cast.replacements["durand"].pk)
     ),
     "upload:list": Answer(who("chef secretaire"), args=at_college()),
     "upload:file": Answer(who("chef secretaire"), args=at_college()),
+    "upload:template": Answer(
+        who("chef secretaire"), args=at_college(kind=lambda cast: "eleves"), is_download=True
+    ),
     "upload:matching": Answer(who("chef secretaire"), args=UNDER_WAY),
     "upload:checks": Answer(who("chef secretaire"), args=UNDER_WAY),
     "upload:checks-csv": Answer(who("chef secretaire"), args=UNDER_WAY, is_download=True),
@@ -208,7 +293,12 @@ EXPECTED: dict[str, Answer] = {
     "portal:bind": Answer(who("chef"), args=at_college(service=lambda cast: "appel")),
     "portal:rights": Answer(EVERYBODY),
     "console:region": Answer(who("agent")),
+    "aaf:notes": Answer(who("agent")),
+    "aaf:reattachment": Answer(
+        who("chef secretaire"), args=at_college(reattachment_id=lambda cast: cast.reattachments["durand"].pk)
+    ),
     "console:desk": Answer(who("chef secretaire"), args=at_college()),
+    "console:recount": Answer(who("chef secretaire"), args=at_college(), post=lambda cast: {}, status=(302,)),
     "console:kind": Answer(who("chef secretaire"), args=at_college(code=lambda cast: "groupes-vides")),
     "console:export": Answer(who("chef secretaire"), args=at_college(), is_download=True),
     "console:keep": Answer(
@@ -217,6 +307,18 @@ EXPECTED: dict[str, Answer] = {
     ),
     "console:kept": Answer(who("chef secretaire"), args=at_college()),
     "console:show-again": Answer(frozenset(), args=at_college(kept_id=lambda cast: 0), post=lambda cast: {}),
+    "console:across": Answer(who("agent")),
+    "console:merge-across": Answer(
+        frozenset(), args=lambda cast: {"request_id": 0}, post=lambda cast: {"garder": cast.marc.pk}
+    ),
+    "console:refuse-merge": Answer(
+        frozenset(), args=lambda cast: {"request_id": 0}, post=lambda cast: {"refusal": "x"}
+    ),
+    "console:part-across": Answer(frozenset(), args=lambda cast: {"merge_id": 0}, post=lambda cast: {}),
+    "console:ask-merge": Answer(
+        who("chef secretaire"), args=at_college(), status=(302,),
+        post=lambda cast: {"first": cast.marc.pk, "second": cast.oncle.pk, "reason": "C’est le même"},
+    ),
     "console:compare": Answer(
         who("chef secretaire"),
         args=at_college(first_id=lambda cast: cast.lea.pk, second_id=lambda cast: cast.noe.pk),

@@ -45,8 +45,10 @@ class OpenSession:
 class Attachments:
     """What a person is today, as `open_session` and `attachments_of` return it (lists of JSON rows).
 
-    posts: school id, uai, name, profile, function · enrolments: school id, uai, name ·
-    wards: pupil id, first name, informed, consults, decides, school id, uai, name, division · mandates: label.
+    posts: school id, uai, name, profile, function, logos · enrolments: school id, uai, name, logos ·
+    wards: pupil id, first name, informed, consults, decides, school id, uai, name, division,
+    opposes, logos ·
+    mandates: label. `logos` are two: the school's and its collectivity's.
     """
 
     posts: list[list[Any]]
@@ -95,7 +97,7 @@ def actor_under(
     session_id: int = 0,
 ) -> Actor:
     """The actor of this person under this profile: its schools only, never those of another hat."""
-    wards = _wards(held.wards) if profile is Profile.GUARDIAN else ()
+    mine = held.wards if profile is Profile.GUARDIAN else []
     functions = frozenset(post[4].upper() for post in held.posts if post[3] == profile)
     return Actor(
         person_id=person_id,
@@ -105,7 +107,8 @@ def actor_under(
         account_id=account_id,
         session_id=session_id,
         schools=_schools(profile, held),
-        wards=wards,
+        wards=_wards([ward for ward in mine if not ward[9]]),
+        adults=_wards([ward for ward in mine if ward[9]]),
         profiles=held.profiles(),
         functions=functions,
         capabilities=capabilities_of(profile, functions),
@@ -126,17 +129,17 @@ def _attachments(columns: Sequence[str | None]) -> Attachments:
 
 def _schools(profile: Profile, held: Attachments) -> tuple[SchoolRef, ...]:
     if profile is Profile.GUARDIAN:
-        rows = [ward[5:8] for ward in held.wards]
+        rows = [[*ward[5:8], *ward[-2:]] for ward in held.wards]
     elif profile is Profile.PUPIL:
         rows = held.enrolments
     else:
-        rows = [post[:3] for post in held.posts if post[3] == profile]
+        rows = [[*post[:3], *post[-2:]] for post in held.posts if post[3] == profile]
     return tuple(SchoolRef(*row) for row in dict.fromkeys(tuple(row) for row in rows))
 
 
 def _wards(rows: list[list[Any]]) -> tuple[Ward, ...]:
     wards: dict[int, Ward] = {}
-    for pupil_id, first_name, informed, consults, decides, school_id, _uai, school, division in rows:
+    for pupil_id, first_name, informed, consults, decides, school_id, _uai, school, division, *_more in rows:
         known = wards.get(pupil_id)
         wards[pupil_id] = Ward(
             pupil_id,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from preau.access.policies import may_issue_codes
 from preau.access.queries import classes_of, staff_of
+from preau.kernel import clock
 from preau.kernel.actor import Actor, SchoolRef
 
 
@@ -25,7 +26,7 @@ def accounts_cards(actor: Actor) -> tuple[AccountsCard, ...]:
 
 
 def _card(school: SchoolRef) -> AccountsCard:
-    classes, staff = classes_of(school.id), staff_of(school.id)
+    classes, staff = classes_of(school.id, clock.today()), staff_of(school.id, clock.today())
     return AccountsCard(
         school,
         staff=(staff.active, staff.people),

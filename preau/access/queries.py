@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from preau.access.actors import actor_under, attachments_of
 from preau.access.models import Account, EmailCode, Session
+from preau.directory.calendar_queries import years
 from preau.directory.models import Group
+from preau.directory.new_year.days import effective_day
 from preau.foundation.screens.page import PROFILE_LABELS
 from preau.kernel import clock
 from preau.kernel.actor import Actor, Profile
@@ -76,18 +78,19 @@ SELECT count(DISTINCT o.person_id), count(DISTINCT a.person_id)
  WHERE o.school_id = %(school)s AND o.begins_on <= %(day)s AND (o.ends_on IS NULL OR o.ends_on > %(day)s)
 """
 
-# A person may hold several roles: UNION keeps her once.
+# Those of today and, in the summer, those who begin with the coming year. A person may hold several roles: UNION
+# keeps her once.
 _PEOPLE_OF_SCHOOLS = """
 SELECT o.person_id FROM post o
- WHERE o.school_id = ANY(%(schools)s) AND o.begins_on <= %(day)s AND (o.ends_on IS NULL OR o.ends_on > %(day)s)
+ WHERE o.school_id = ANY(%(schools)s) AND o.begins_on <= %(until)s AND (o.ends_on IS NULL OR o.ends_on > %(day)s)
 UNION
 SELECT e.pupil_id FROM enrolment e
- WHERE e.school_id = ANY(%(schools)s) AND e.begins_on <= %(day)s AND (e.ends_on IS NULL OR e.ends_on > %(day)s)
+ WHERE e.school_id = ANY(%(schools)s) AND e.begins_on <= %(until)s AND (e.ends_on IS NULL OR e.ends_on > %(day)s)
 UNION
 SELECT w.guardian_id FROM enrolment e
   JOIN guardianship w ON w.pupil_id = e.pupil_id AND (w.is_informed OR w.may_consult)
-                     AND w.begins_on <= %(day)s AND (w.ends_on IS NULL OR w.ends_on > %(day)s)
- WHERE e.school_id = ANY(%(schools)s) AND e.begins_on <= %(day)s AND (e.ends_on IS NULL OR e.ends_on > %(day)s)
+                     AND w.begins_on <= %(until)s AND (w.ends_on IS NULL OR w.ends_on > %(day)s)
+ WHERE e.school_id = ANY(%(schools)s) AND e.begins_on <= %(until)s AND (e.ends_on IS NULL OR e.ends_on > %(day)s)
 """
 
 
@@ -173,15 +176,22 @@ class AccountCard:
     waiting_email: str
 
 
-def _rows(statement: str, school_id: int, **more: Any) -> list[Any]:
+def day_of_accounts() -> date:
+    """The day whose people the office gives accounts to: in the summer, the first of the coming year."""
+    return effective_day(clock.today(), years())
+
+
+def _rows(statement: str, school_id: int, day: date, **more: Any) -> list[Any]:
+    asked = {"school": school_id, "day": day, **more}
     with connection.cursor() as cursor:
-        rows: list[Any] = cursor.execute(statement, {"school": school_id, "day": clock.today(), **more}).fetchall()
+        rows: list[Any] = cursor.execute(statement, asked).fetchall()
     return rows
 
 
 def people_of_class(school_id: int, group_id: int, audiences: tuple[Audience, ...]) -> tuple[PersonLine, ...]:
     """Pupils of a division of this school, each followed by her guardians, in the order of pupils."""
-    rows = _rows(_PEOPLE_OF_CLASS, school_id, group=group_id, audiences=[audience.value for audience in audiences])
+    asked = {"group": group_id, "audiences": [audience.value for audience in audiences]}
+    rows = _rows(_PEOPLE_OF_CLASS, school_id, day_of_accounts(), **asked)
     return tuple(
         PersonLine(
             pk,
@@ -198,7 +208,7 @@ def people_of_staff(school_id: int) -> tuple[PersonLine, ...]:
     profiles = {profile.value: label for profile, label in PROFILE_LABELS.items()}
     return tuple(
         PersonLine(pk, name, ", ".join(profiles.get(role, role) for role in roles))
-        for pk, name, roles in _rows(_STAFF, school_id)
+        for pk, name, roles in _rows(_STAFF, school_id, day_of_accounts())
     )
 
 
@@ -215,20 +225,25 @@ def division_label(school_id: int, group_id: int) -> str | None:
     return next((label or code for label, code in found.values_list("label", "code")), None)
 
 
-def classes_of(school_id: int) -> tuple[ClassLine, ...]:
-    """The divisions of a school and how far activation went."""
-    return tuple(ClassLine(*row) for row in _rows(_CLASSES, school_id))
+def classes_of(school_id: int, day: date) -> tuple[ClassLine, ...]:
+    """The divisions of a school, with their pupils of that day, and how far activation went."""
+    return tuple(ClassLine(*row) for row in _rows(_CLASSES, school_id, day))
 
 
-def staff_of(school_id: int) -> StaffLine:
-    """The staff of a school and how far activation went."""
-    return StaffLine(*_rows(_STAFF_COUNT, school_id)[0])
+def staff_of(school_id: int, day: date) -> StaffLine:
+    """The staff of a school on that day, and how far activation went."""
+    return StaffLine(*_rows(_STAFF_COUNT, school_id, day)[0])
 
 
 def people_of_schools(school_ids: tuple[int, ...]) -> frozenset[int]:
     """Everybody who may have an account there: posts, pupils, and the guardians whom the law lets in."""
+    asked: dict[str, Any] = {
+        "schools": list(school_ids),
+        "day": clock.today(),
+        "until": day_of_accounts(),
+    }
     with connection.cursor() as cursor:
-        rows = cursor.execute(_PEOPLE_OF_SCHOOLS, {"schools": list(school_ids), "day": clock.today()}).fetchall()
+        rows = cursor.execute(_PEOPLE_OF_SCHOOLS, asked).fetchall()
     return frozenset(row[0] for row in rows)
 
 

@@ -93,3 +93,7 @@ def wait_after(failures: int, free: int = FREE_TRIES) -> timedelta | None:
     if failures < free:
         return None
     return min(FIRST_WAIT * (1 << min(failures - free, 10)), LONGEST_WAIT)
+
+
+#: C19, « reminder to export before closing »: from so long before the day on which an account opens no more.
+CLOSING_TOLD_WITHIN = timedelta(days=30)

@@ -19,6 +19,8 @@ EFFECTS = {
     "hors alertes": "counts_in_alerts",
     "alertes toujours": "counts_in_alerts_once_settled",
 }
+#: Every column of `AbsenceReason` that says what a reason does.
+FLAGS = (*EFFECTS.values(), "is_shown_to_families")
 #: These words take away what a reason has by default; the others add.
 TAKES_AWAY = frozenset({"sans manquement", "hors alertes"})
 

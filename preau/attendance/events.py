@@ -102,3 +102,87 @@ class FollowUpAdded(Event):
     school_id: int
     period_id: int
     follow_up_id: int
+
+
+@dataclass(frozen=True)
+class SheetRemarked(Event):
+    """What a sheet says of a pupil besides absent or late changed: an early departure, a notebook, a sentence."""
+
+    school_id: int
+    lesson_id: int
+    pupil_id: int
+
+
+@dataclass(frozen=True)
+class PeriodJustified(Event):
+    """A family said why a pupil was away, or sent a proof: it is to be examined."""
+
+    school_id: int
+    period_id: int
+    pupil_id: int
+
+
+@dataclass(frozen=True)
+class AbsenceDeclared(Event):
+    """A family announced that a pupil is or will be away."""
+
+    school_id: int
+    period_id: int
+    pupil_id: int
+
+
+@dataclass(frozen=True)
+class ProofWithdrawn(Event):
+    """A file sent for a period was taken back by its sender."""
+
+    school_id: int
+    period_id: int
+    pupil_id: int
+
+
+@dataclass(frozen=True)
+class RollNudged(Event):
+    """Vie scolaire reminded the teachers of a lesson that its roll is still to be called."""
+
+    school_id: int
+    lesson_id: int
+
+
+@dataclass(frozen=True)
+class AttendanceSettingsChanged(Event):
+    """A school changed its choices of presence."""
+
+    school_id: int
+
+
+@dataclass(frozen=True)
+class ReasonAdded(Event):
+    """The catalogue of a school has a reason more."""
+
+    school_id: int
+    reason_id: int
+
+
+@dataclass(frozen=True)
+class ReasonChanged(Event):
+    """The name of a reason, or what it does, changed: what is read of past absences changes with it."""
+
+    school_id: int
+    reason_id: int
+
+
+@dataclass(frozen=True)
+class ReasonOffered(Event):
+    """A reason is offered again, or no more."""
+
+    school_id: int
+    reason_id: int
+    is_offered: bool
+
+
+@dataclass(frozen=True)
+class ReasonMoved(Event):
+    """A reason took the place of its neighbour in the list."""
+
+    school_id: int
+    reason_id: int

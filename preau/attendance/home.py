@@ -15,13 +15,23 @@ from preau.kernel.actor import Actor, SchoolRef
 
 @dataclass(frozen=True, slots=True)
 class TeacherDay:
-    """A teacher's lessons of today, the one to call now, and how many rolls were forgotten."""
+    """A teacher's lessons of today, the one to call now, and how many rolls were forgotten; `keeper` is whose."""
 
     lessons: tuple[RollLine, ...]
     current: RollLine | None
     following: RollLine | None
     forgotten: int
     several_schools: bool
+    keeper: int
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """Addresses of the sheets still to be called today: the device keeps them."""
+        return tuple(
+            f"/{line.uai}/appel/{line.lesson_id}/"
+            for line in self.lessons
+            if not line.is_cancelled and line.state is not RollState.DONE
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,7 @@ def teacher_day(actor: Actor) -> TeacherDay:
         following=next((line for line in standing if line.starts_at > now), None),
         forgotten=sum(line.state is RollState.FORGOTTEN for line in standing),
         several_schools=len({line.uai for line in lessons}) > 1,
+        keeper=actor.person_id,
     )
 
 

@@ -3,27 +3,42 @@
 from __future__ import annotations
 
 from preau.attendance.events import (
+    AbsenceDeclared,
     AbsenceNoted,
     AbsenceWithdrawn,
+    FollowUpAdded,
     LateArrivalNoted,
+    PeriodJustified,
+    PeriodNoted,
+    PeriodTreated,
+    PeriodWithdrawn,
+    ProofWithdrawn,
     RollClosed,
+    RollNudged,
     RollOpened,
+    SheetRemarked,
 )
-from preau.attendance.policies import CALL_OWN, SEE_ANY, may_see_attendance_of, may_see_board
+from preau.attendance.policies import (
+    CALL_OWN,
+    SEE_ANY,
+    may_see_attendance_of,
+    may_see_board,
+    may_treat_absences,
+)
 from preau.foundation.ledger.listeners import Recorded, on
 from preau.foundation.live.touch import touch
 from preau.kernel.actor import Actor
 
 
-@on(RollOpened, RollClosed)
-def touch_sheet_and_board(event: RollOpened | RollClosed, recorded: Recorded) -> None:
-    """A roll began or ended."""
+@on(RollOpened, RollClosed, RollNudged)
+def touch_sheet_and_board(event: RollOpened | RollClosed | RollNudged, recorded: Recorded) -> None:
+    """A roll began or ended, or somebody was reminded of it."""
     touch([f"cours:{event.school_id}:{event.lesson_id}", f"ecole:{event.school_id}:presence"], recorded.id)
 
 
-@on(AbsenceNoted, LateArrivalNoted, AbsenceWithdrawn)
+@on(AbsenceNoted, LateArrivalNoted, AbsenceWithdrawn, SheetRemarked)
 def touch_pupil_sheet_and_board(
-    event: AbsenceNoted | LateArrivalNoted | AbsenceWithdrawn, recorded: Recorded
+    event: AbsenceNoted | LateArrivalNoted | AbsenceWithdrawn | SheetRemarked, recorded: Recorded
 ) -> None:
     """A pupil's standing changed: her page, her parents', the sheet and the board ask again."""
     touch(
@@ -36,15 +51,37 @@ def touch_pupil_sheet_and_board(
     )
 
 
+@on(PeriodNoted, PeriodTreated, PeriodWithdrawn)
+def touch_pupil_and_desk(event: PeriodNoted | PeriodTreated | PeriodWithdrawn, recorded: Recorded) -> None:
+    """What is known of an absence changed: her page, her parents', the desk and the board ask again."""
+    touch([f"eleve:{event.pupil_id}", f"ecole:{event.school_id}:presence"], recorded.id)
+
+
+@on(FollowUpAdded)
+def touch_desk(event: FollowUpAdded, recorded: Recorded) -> None:
+    """Somebody did something about an absence; families do not read what."""
+    touch([f"ecole:{event.school_id}:presence"], recorded.id)
+
+
+@on(AbsenceDeclared, PeriodJustified, ProofWithdrawn)
+def touch_what_a_family_said(
+    event: AbsenceDeclared | PeriodJustified | ProofWithdrawn, recorded: Recorded
+) -> None:
+    """A family announced or explained an absence: both parents and the desk see it at the same instant."""
+    touch([f"eleve:{event.pupil_id}", f"ecole:{event.school_id}:presence"], recorded.id)
+
+
 def may_listen_to_pupil(actor: Actor, rest: str) -> bool:
     """`eleve:<id>`: the same people as the page it refreshes."""
     return rest.isdigit() and may_see_attendance_of(actor, int(rest))
 
 
 def may_listen_to_school(actor: Actor, rest: str) -> bool:
-    """`ecole:<id>:presence`: those of the board."""
+    """`ecole:<id>:presence`: those of the board, and those of the desk of absences."""
     school_id, _, what = rest.partition(":")
-    return school_id.isdigit() and what == "presence" and may_see_board(actor, int(school_id))
+    if not (school_id.isdigit() and what == "presence"):
+        return False
+    return may_see_board(actor, int(school_id)) or may_treat_absences(actor, int(school_id))
 
 
 def may_listen_to_lesson(actor: Actor, rest: str) -> bool:

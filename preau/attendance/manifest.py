@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from preau.attendance import live, notices  # noqa: F401 - declares the listeners
+from preau.attendance import decisions, live, notices, nudging  # noqa: F401 - declares the listeners
 from preau.attendance.home import (
     children_today,
     pupil_today,
@@ -13,7 +13,8 @@ from preau.attendance.home import (
     teacher_topics,
 )
 from preau.attendance.life import reacting  # noqa: F401 - the same; periods are gathered before pages are told
-from preau.attendance.policies import CALL_ANY, CALL_OWN, SEE_ANY, SEE_BOARD, TREAT
+from preau.attendance.policies import CALL_ANY, CALL_OWN, SEE_ANY, SEE_BOARD, SET, TREAT
+from preau.attendance.settings_copied import SETTINGS
 from preau.foundation.rooms.manifest import (
     Capability,
     ChildFacet,
@@ -27,6 +28,7 @@ from preau.foundation.rooms.manifest import (
 from preau.kernel.actor import Profile
 
 _WATCHERS = frozenset({Profile.VIE_SCOLAIRE, Profile.DIRECTION})
+_TREATERS = _WATCHERS | {Profile.STAFF}
 #: Rule B1, row « Roll call »: the CPE writes all, the AED the study hall only.
 #: Rule B1, row « Roll call », columns « Secretariat » and « Nurse ».
 _READING_STAFF = Functions("secrétariat, santé", frozenset({"ADF", "MDS"}))
@@ -36,7 +38,10 @@ _CPE = Functions("CPE", frozenset({"EDU", "CPE"}))
 MANIFEST = Manifest(
     room="attendance",
     label="Présence",
-    menu=(MenuItem("Vie scolaire", "attendance:board", "roll", _WATCHERS, order=20, per_school=True),),
+    menu=(
+        MenuItem("Vie scolaire", "attendance:board", "roll", _WATCHERS, order=20, per_school=True),
+        MenuItem("Absences", "attendance:desk", "person", _TREATERS, order=21, per_school=True, capability=TREAT),
+    ),
     home=(
         HomeCard(
             name="cours-du-jour",
@@ -103,6 +108,12 @@ MANIFEST = Manifest(
         ),
         Capability(SEE_BOARD, "Voir le tableau de la vie scolaire", _WATCHERS),
         Capability(
+            SET,
+            "Régler la présence et tenir la liste des motifs",
+            _WATCHERS,
+            only={Profile.VIE_SCOLAIRE: _CPE},
+        ),
+        Capability(
             TREAT,
             "Lire et écrire les motifs des absences, en décider, les suivre",
             _WATCHERS | {Profile.STAFF},
@@ -112,6 +123,8 @@ MANIFEST = Manifest(
     notices=(
         NoticeKind("attendance:absence", "Absences"),
         NoticeKind("attendance:late", "Retards"),
+        NoticeKind("attendance:roll", "Appels à faire"),
+        NoticeKind("attendance:decision", "Réponses de la vie scolaire"),
     ),
     services=(
         Service(
@@ -131,10 +144,13 @@ MANIFEST = Manifest(
         "absence_period": "année scolaire en cours (règle B11)",
         "absence_period_version": "avec sa période",
         "follow_up": "avec sa période",
+        "absence_proof": "avec sa période",
         "absence_reason": "tant que l’établissement est là",
         "attendance_settings": "tant que l’établissement est là",
+        "roll_nudge": "année scolaire en cours (règle B11)",
         "roll": "année scolaire en cours (règle B11)",
     },
+    settings=SETTINGS,
     topics={
         "eleve": live.may_listen_to_pupil,
         "ecole": live.may_listen_to_school,

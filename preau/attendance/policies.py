@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import Protocol
 
-from preau.kernel import clock
 from preau.kernel.actor import Actor, Profile
 
 #: Call and correct the roll of any lesson of the school.
@@ -18,20 +17,35 @@ SEE_BOARD = "attendance:board:see"
 #: Read and write the reasons of absences, decide of them, follow them.
 TREAT = "attendance:absence:treat"
 
+#: Choose how presence is kept in the school, keep its catalogue of reasons.
+SET = "attendance:settings:change"
 
-def may_call_roll(actor: Actor, *, school_id: int, held_on: date, teacher_ids: frozenset[int]) -> bool:
-    """A teacher calls and corrects the rolls of her own lessons, on the day; the CPE and the direction all; an
-    AED those given to her and study halls, which are lessons without a teacher, on the day.
+
+class CalledLesson(Protocol):
+    """What decides who may call a roll."""
+
+    @property
+    def school_id(self) -> int: ...
+    @property
+    def teacher_ids(self) -> frozenset[int]: ...
+    @property
+    def is_corrigible(self) -> bool: ...
+
+
+def may_call(actor: Actor, lesson: CalledLesson) -> bool:
+    """A teacher calls and corrects the rolls of her own lessons, while the school lets her (on the day, until it
+    says otherwise); the CPE and the direction all; an AED those given to her and study halls, which are lessons
+    without a teacher, as a teacher hers.
 
     Whether the roll can be called at this hour is another question (`LessonHead.obstacle`).
     """
-    if not actor.in_school(school_id):
+    if not actor.in_school(lesson.school_id):
         return False
     if actor.may(CALL_ANY):
         return True
-    is_study_hall = not teacher_ids and actor.is_a(Profile.VIE_SCOLAIRE)
-    is_hers = is_study_hall or actor.person_id in teacher_ids
-    return actor.may(CALL_OWN) and is_hers and held_on == clock.today()
+    is_study_hall = not lesson.teacher_ids and actor.is_a(Profile.VIE_SCOLAIRE)
+    is_hers = is_study_hall or actor.person_id in lesson.teacher_ids
+    return actor.may(CALL_OWN) and is_hers and lesson.is_corrigible
 
 
 def may_see_roll(
@@ -53,6 +67,16 @@ def may_see_attendance_of(actor: Actor, pupil_id: int) -> bool:
     return ward is not None and (ward.is_informed or ward.may_consult)
 
 
+def may_justify_absences_of(actor: Actor, pupil_id: int, *, is_adult: bool) -> bool:
+    """Explain or announce an absence: a guardian who decides for the pupil, or the pupil once she is of age or
+    emancipated (`is_adult`): a minor reads, and does not justify (rules B1 and B8).
+    """
+    if actor.is_a(Profile.PUPIL):
+        return is_adult and actor.person_id == pupil_id
+    ward = actor.ward(pupil_id)
+    return ward is not None and ward.may_decide
+
+
 def may_see_board(actor: Actor, school_id: int) -> bool:
     """Vie scolaire and direction of this school."""
     return actor.may(SEE_BOARD) and actor.in_school(school_id)
@@ -61,3 +85,8 @@ def may_see_board(actor: Actor, school_id: int) -> bool:
 def may_treat_absences(actor: Actor, school_id: int) -> bool:
     """Write the reason of an absence and decide of it: vie scolaire, direction, secretariat (rule B1)."""
     return actor.may(TREAT) and actor.in_school(school_id)
+
+
+def may_set_attendance(actor: Actor, school_id: int) -> bool:
+    """The direction and the CPE of this school."""
+    return actor.may(SET) and actor.in_school(school_id)

@@ -9,6 +9,9 @@ from enum import StrEnum
 #: A roll not validated this long after the start is forgotten (capability C57, rule B6).
 FORGOTTEN_AFTER = timedelta(minutes=15)
 
+#: A forgotten roll is recalled again no sooner than this: a reminder is not a siren.
+NUDGED_AGAIN_AFTER = timedelta(minutes=10)
+
 #: A teacher may open the sheet this long before the lesson starts: pupils wait at the door.
 OPENS_BEFORE = timedelta(minutes=10)
 
@@ -21,6 +24,14 @@ GRACE_MINUTES = 5
 
 #: A teacher corrects her roll until so many hours after its end; 0: until the end of the day (rule B1).
 CORRECTION_HOURS = 0
+
+#: In bytes and in files: what a family joins to explain an absence (our rule: a scan of a few pages).
+LARGEST_PROOF = 5_000_000
+MOST_PROOFS = 5
+#: In characters: what a family writes of an absence.
+LONGEST_WORDS = 1000
+#: A family announces an absence so many days ahead at most: the rest of a school year.
+ANNOUNCED_AHEAD = timedelta(days=300)
 
 #: How many absences and late arrivals raise an alert (capability C67).
 ALERT_ABSENCES = 5

@@ -92,6 +92,8 @@ def _pages() -> list[Asked]:
         Asked("tableau : la minute", cpe, "vie_scolaire", f"/{uai}/vie-scolaire/maintenant/", 10),
         Asked("accueil de la direction", head, "direction", "/", 10),
         Asked("accueil d’un élève", pupil, "eleve", "/", 4),
+        Asked("bureau des anomalies", head, "direction", f"/{uai}/anomalies/", 10),
+        Asked("une sorte d’anomalie", head, "direction", f"/{uai}/anomalies/fiches-en-double/", 10),
     ]
 
 

@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "preau.exchange.upload",
     "preau.portal",
     "preau.console",
+    "preau.flows",
 ]
 
 MIDDLEWARE = [

@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("preau.timetable.urls")),
     path("", include("preau.attendance.urls")),
     path("", include("preau.exchange.upload.urls")),
+    path("", include("preau.exchange.aaf.urls")),
     path("", include("preau.portal.urls")),
     path("", include("preau.console.urls")),
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from preau.console.actions.count_anomalies import count_anomalies
@@ -21,10 +23,15 @@ def count_some(*, school_ids: list[int]) -> None:
         count_anomalies(actor=SYSTEM, school_ids=tuple(school_ids))
 
 
+def count_soon(school_ids: Iterable[int]) -> None:
+    """Ask for these schools to be counted, some at a time: a batch that fails keeps nobody waiting."""
+    ids = sorted(school_ids)
+    for start in range(0, len(ids), BATCH):
+        count_some.later(school_ids=ids[start : start + BATCH])
+
+
 @scheduled("15 4,10,13,16 * * *")
 def count_everywhere() -> None:
-    """The open schools of the Region, some at a time: a batch that fails keeps nobody waiting."""
+    """The open schools of the Region."""
     with transaction.atomic():
-        ids = list(School.objects.filter(is_open=True).order_by("id").values_list("id", flat=True))
-        for start in range(0, len(ids), BATCH):
-            count_some.later(school_ids=ids[start : start + BATCH])
+        count_soon(School.objects.filter(is_open=True).values_list("id", flat=True))

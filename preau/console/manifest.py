@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from preau.console.home import anomalies_card
-from preau.console.policies import COUNT_ANOMALIES, SEE_ANOMALIES
+from preau.console.policies import COPY_SETTINGS, COUNT_ANOMALIES, DESCRIBE_NETWORK, MERGE_ACROSS, SEE_ANOMALIES
 from preau.foundation.rooms.manifest import Capability, Functions, HomeCard, Manifest, MenuItem
 from preau.kernel.actor import Profile
 
@@ -19,10 +19,11 @@ MANIFEST = Manifest(
             "Anomalies", "console:desk", "alert", _OFFICE, order=75, per_school=True, capability=SEE_ANOMALIES
         ),
         MenuItem("Anomalies", "console:region", "alert", frozenset({Profile.AGENT}), order=75),
+        MenuItem("Fiches à réunir", "console:across", "people", frozenset({Profile.AGENT}), order=76),
+        MenuItem("Copier des réglages", "console:copy-settings", "switch", frozenset({Profile.AGENT}), order=78),
+        MenuItem("Projets", "console:projects", "people", frozenset({Profile.AGENT}), order=79),
     ),
-    home=(
-        HomeCard("anomalies", frozenset({Profile.STAFF}), "console/home/anomalies.html", anomalies_card, order=45),
-    ),
+    home=(HomeCard("anomalies", _OFFICE, "console/home/anomalies.html", anomalies_card, order=45),),
     capabilities=(
         Capability(
             SEE_ANOMALIES,
@@ -35,8 +36,24 @@ MANIFEST = Manifest(
             "Voir combien d’anomalies a chaque établissement, sans aucun nom",
             frozenset({Profile.AGENT}),
         ),
+        Capability(
+            COPY_SETTINGS,
+            "Copier les réglages d’un établissement à d’autres, dans son périmètre",
+            frozenset({Profile.AGENT}),
+        ),
+        Capability(
+            DESCRIBE_NETWORK,
+            "Choisir le logo d’une collectivité et les établissements d’un projet, dans son périmètre",
+            frozenset({Profile.AGENT}),
+        ),
+        Capability(
+            MERGE_ACROSS,
+            "Réunir les fiches d’une personne connue de plusieurs établissements, à la demande de l’un d’eux",
+            frozenset({Profile.AGENT}),
+        ),
     ),
     retention={
+        "merge_request": "comme l’établissement : des identifiants, un motif et une réponse",
         "kept_as_is": "comme l’établissement : un motif et des identifiants, aucun nom",
         "anomaly_count": "jusqu’au décompte suivant",
     },

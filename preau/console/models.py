@@ -46,7 +46,8 @@ class AnomalyCount(SchoolOwned):
     """How many anomalies of a kind a school had at `counted_at`, those kept as they are left out. A row for every
     kind, none found or many: a school without a row was never counted.
 
-    The desk of a school counts by itself; home pages and the Region read this.
+    The overview of the desk, home pages and the Region read this, and say when it was counted; the list of a kind
+    is looked for when it is opened.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -62,3 +63,39 @@ class AnomalyCount(SchoolOwned):
 
     def __str__(self) -> str:
         return f"{self.code} {self.count}"
+
+
+class MergeRequest(SchoolOwned):
+    """Somebody of this school says that two records are one person, one of whom another school knows too: whoever
+    administers all these schools reunites them, or says why not (`refusal`), at `closed_at`.
+
+    Both are plain ids, the smaller first.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="+")
+    first_id = models.BigIntegerField()
+    second_id = models.BigIntegerField()
+    reason = models.TextField()
+    asked_at = models.DateTimeField()
+    asked_by_id = models.BigIntegerField()
+    closed_at = models.DateTimeField(null=True)
+    closed_by_id = models.BigIntegerField(null=True)
+    refusal = models.TextField(default="")
+
+    class Meta:
+        db_table = "merge_request"
+        ordering = ("asked_at", "id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "first_id", "second_id"],
+                condition=models.Q(closed_at=None),
+                name="merge_request_open_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(first_id__lt=models.F("second_id")), name="merge_request_of_two_records"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} et {self.second_id}"

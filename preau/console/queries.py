@@ -32,12 +32,16 @@ SELECT a.id, a.code, a.keys, a.reason, a.kept_at, coalesce(p.first_name || ' ' |
  ORDER BY a.kept_at DESC, a.id DESC
 """
 
+_COUNTED = """
+SELECT c.code, c.count, c.counted_at FROM anomaly_count c WHERE c.school_id = ANY(%(schools)s)
+"""
+
 _OF_SCHOOLS = """
 SELECT s.uai, s.name, s.town,
        coalesce(sum(c.count) FILTER (WHERE c.code = ANY(%(blocking)s)), 0),
        coalesce(sum(c.count) FILTER (WHERE c.code = ANY(%(serious)s)), 0),
        coalesce(sum(c.count) FILTER (WHERE c.code = ANY(%(information)s)), 0),
-       max(c.counted_at)
+       min(c.counted_at)
   FROM school s
   LEFT JOIN anomaly_count c ON c.school_id = s.id AND c.code = ANY(%(codes)s)
  WHERE s.id = ANY(%(schools)s)
@@ -55,6 +59,16 @@ class KindCount:
 
 
 @dataclass(frozen=True, slots=True)
+class DeskCounts:
+    """The kinds of which a school has something to mend, the gravest first, as they were counted at `counted_at`
+    (the oldest of the counts; None: never counted).
+    """
+
+    kinds: tuple[KindCount, ...]
+    counted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class KeptLine:
     """An anomaly kept as it is. `label` is empty when it is there no more; `is_same` false when it changed."""
 
@@ -69,7 +83,7 @@ class KeptLine:
 
 @dataclass(frozen=True, slots=True)
 class SchoolCount:
-    """How many anomalies a school had at the last count (never counted: None)."""
+    """How many anomalies a school had at the last count, of which the oldest is told (never counted: None)."""
 
     uai: str
     name: str
@@ -95,32 +109,32 @@ def kind_of(code: str) -> AnomalyKind:
 @cache
 def _found() -> str:
     """Every kind at once: `code` and the five columns of a statement."""
-    return "\nUNION ALL\n".join(
-        f"SELECT '{kind.code}' AS code, k.school_id, k.keys, k.label, k.detail, k.state FROM ({kind.statement}) k"
-        for kind in anomaly_kinds()
-    )
+    return "\nUNION ALL\n".join(map(_coded, anomaly_kinds()))
 
 
-def counts_of(school_id: int) -> tuple[KindCount, ...]:
-    """What the school has to mend, kind by kind, the gravest first; a kind without anomaly is left out."""
-    statement = f"SELECT f.code, count(*) FROM ({_found()}) f {_NOT_KEPT} GROUP BY f.code"
-    found = dict(_rows(statement, (school_id,)))
-    return tuple(KindCount(kind, found[kind.code]) for kind in anomaly_kinds() if kind.code in found)
+def _coded(kind: AnomalyKind) -> str:
+    columns = "k.school_id, k.keys, k.label, k.detail, k.state"
+    return f"SELECT '{kind.code}' AS code, {columns} FROM ({kind.statement}) k"
 
 
-def count_everywhere(school_ids: Iterable[int]) -> list[tuple[int, str, int]]:
-    """(school, code, count) of these schools. Their scope is open."""
-    statement = (
-        f"SELECT f.school_id, f.code, count(*) FROM ({_found()}) f {_NOT_KEPT} GROUP BY f.school_id, f.code"
-    )
+def counts_of(school_id: int) -> DeskCounts:
+    """The last counts of a school, kind by kind; a kind without anomaly is left out. Its scope is open."""
+    rows = _rows(_COUNTED, (school_id,))
+    found = {code: count for code, count, _at in rows}
+    kinds = tuple(KindCount(kind, found[kind.code]) for kind in anomaly_kinds() if found.get(kind.code))
+    return DeskCounts(kinds, min((at for _code, _count, at in rows), default=None))
+
+
+def count_everywhere(school_ids: Iterable[int], code: str = "") -> list[tuple[int, str, int]]:
+    """(school, code, count) of what these schools have to mend, of all kinds or of one. Their scope is open."""
+    found = _coded(kind_of(code)) if code else _found()
+    statement = f"SELECT f.school_id, f.code, count(*) FROM ({found}) f {_NOT_KEPT} GROUP BY f.school_id, f.code"
     return [(school, code, count) for school, code, count in _rows(statement, school_ids)]
 
 
 def lines_of(school_id: int, kind: AnomalyKind) -> tuple[AnomalyLine, ...]:
     """The anomalies of this kind that the school has to mend, by label."""
-    columns = f"SELECT '{kind.code}' AS code, k.school_id, k.keys, k.label, k.detail, k.state"
-    statement = f"SELECT f.* FROM ({columns} FROM ({kind.statement}) k) f {_NOT_KEPT}"
-    return _lines(_rows(statement, (school_id,)))
+    return _lines(_rows(f"SELECT f.* FROM ({_coded(kind)}) f {_NOT_KEPT}", (school_id,)))
 
 
 def every_line_of(school_id: int) -> tuple[tuple[AnomalyKind, AnomalyLine], ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.db import transaction
 
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
         )
     school_ids = _schools(options.school)
     if options.apply:
-        prepare_schools(school_ids, year)
+        prepare_schools(school_ids, year, on_school=_tell)
     with transaction.atomic(), scope_opened_by_hand(school_ids):
         reports = year_reports(school_ids, year)
     _say(f"Rentrée {year.label}, le {words.full_day(year.starts_on)}", *map(_line, reports), _total(reports))
@@ -44,11 +44,16 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def prepare_schools(school_ids: Sequence[int], year: YearLine) -> None:
-    """Prepare these schools one after another; those already prepared are compared, and change only if needed."""
+def prepare_schools(
+    school_ids: Sequence[int], year: YearLine, on_school: Callable[[YearReport], None] = lambda _report: None
+) -> None:
+    """Prepare these schools one after another, telling `on_school` once each is committed; those already prepared
+    are compared, and change only if needed.
+    """
     for school_id in school_ids:
         with transaction.atomic(), scope_opened_by_hand([school_id]):
-            prepare_new_year(actor=SYSTEM, school_id=school_id, year_id=year.id)
+            report = prepare_new_year(actor=SYSTEM, school_id=school_id, year_id=year.id)
+        on_school(report)
 
 
 def _schools(asked: Sequence[str]) -> list[int]:
@@ -77,6 +82,12 @@ def _total(reports: Sequence[YearReport]) -> str:
         f"\n{len(reports)} établissements{THIN}: {before} élèves = {staying} restent + {leaving} partent ; "
         f"{after} ensuite = {staying} restent + {arriving} arrivent."
     )
+
+
+def _tell(report: YearReport) -> None:
+    """Progress, on the other output."""
+    sys.stderr.write(f"  {report.uai} {report.name}{THIN}: préparé\n")
+    sys.stderr.flush()
 
 
 def _say(*lines: str) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from preau.foundation.rooms.anomalies import AnomalyKind, AnomalyLine, Owner, Severity
 from preau.foundation.screens.templates import url
+from preau.kernel import clock, words
 
 OWNERS = {
     Owner.SCHOOL: "Votre établissement",
@@ -17,6 +20,11 @@ SEVERITIES = {
     Severity.SERIOUS: ("Gênantes", "Quelqu’un est mal servi.", "warning"),
     Severity.INFORMATION: ("À savoir", "Rien ne presse.", "neutral"),
 }
+
+
+def counted_words(counted_at: datetime) -> str:
+    """`aujourd’hui à 6 h 10`; before yesterday, the day: `lundi 23 novembre à 6 h 10`."""
+    return f"{words.relative_day(counted_at, clock.today())} à {words.hour(counted_at)}"
 
 
 def mend_url(kind: AnomalyKind, line: AnomalyLine, uai: str) -> str:

@@ -104,12 +104,14 @@ SELECT l.school_id, ARRAY[l.guardian_id] AS keys, {_NAME} AS label, l.detail, ''
                       AND is_pupil_somewhere(o.pupil_id, %(day)s))
 """
 
+# A class of the coming year has its pupils from the first day on: it is not empty.
 GROUP_OF_NOBODY = f"""
 SELECT g.school_id, ARRAY[g.id] AS keys, {_GROUP} AS label,
        CASE g.kind WHEN 'division' THEN 'classe' ELSE 'groupe' END AS detail, '' AS state
   FROM pupil_group g
  WHERE g.school_id = ANY(%(schools)s) AND g.closed_on IS NULL AND g.kind <> 'manuel'
-   AND NOT EXISTS (SELECT FROM membership m WHERE m.group_id = g.id AND {_now("m")})
+   AND NOT EXISTS (SELECT FROM membership m
+                    WHERE m.group_id = g.id AND (m.ends_on IS NULL OR m.ends_on > %(day)s))
 """
 
 CLASS_WITHOUT_FORM_TEACHER = f"""

@@ -19,12 +19,15 @@ from preau.kernel.actor import SchoolRef
 
 @dataclass(frozen=True, slots=True)
 class YearLine:
-    """A school year, both dates included."""
+    """A school year, both dates included. `summer_on` is the first day of the summer that ends it, when the
+    official calendar tells it: STSweb has a year end on 31 August.
+    """
 
     id: int
     label: str
     starts_on: date
     ends_on: date
+    summer_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

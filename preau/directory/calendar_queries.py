@@ -22,7 +22,13 @@ from preau.directory.class_days import SchoolCalendar
 from preau.directory.rules import HOLIDAY_ZONE, MIDDAY
 from preau.kernel.actor import SchoolRef
 
-_YEARS = "SELECT id, label, starts_on, ends_on FROM school_year ORDER BY starts_on"
+# The summer of a year is the holiday that lasts until its end; where zones differ, the last to begin.
+_YEARS = """
+SELECT y.id, y.label, y.starts_on, y.ends_on,
+       (SELECT max(h.starts_on) FROM holiday h
+         WHERE h.starts_on > y.starts_on AND h.starts_on <= y.ends_on AND h.ends_on >= y.ends_on)
+  FROM school_year y ORDER BY y.starts_on
+"""
 
 # A school without settings has those of the rules.
 _CALENDARS = """

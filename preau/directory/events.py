@@ -56,6 +56,75 @@ class CouncilsSet(Event):
 
 
 @dataclass(frozen=True)
+class OppositionAsked(Event):
+    """A pupil of age asked that her parents be informed no more."""
+
+    school_id: int
+    opposition_id: int
+    pupil_id: int
+
+
+@dataclass(frozen=True)
+class OppositionRecorded(Event):
+    """From now on the parents of this pupil are told of a serious disturbance, and of nothing else."""
+
+    school_id: int
+    opposition_id: int
+    pupil_id: int
+
+
+@dataclass(frozen=True)
+class OppositionEnded(Event):
+    """Her parents are informed again; `was_in_force` false: what was asked was never recorded."""
+
+    school_id: int
+    opposition_id: int
+    pupil_id: int
+    was_in_force: bool
+
+
+@dataclass(frozen=True)
+class BroadcastListWritten(Event):
+    """A list has this rule and these people."""
+
+    school_id: int
+    list_id: int
+
+
+@dataclass(frozen=True)
+class BroadcastListArchived(Event):
+    """A list is no longer written to."""
+
+    school_id: int
+    list_id: int
+
+
+@dataclass(frozen=True)
+class SchoolLogoSet(Event):
+    """The school has a new logo; `digest` empty: none any more."""
+
+    school_id: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class CollectivityLogoSet(Event):
+    """A département or the Region has a new logo; `digest` empty: none any more."""
+
+    collectivity: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class ProjectWritten(Event):
+    """A project has this name, and these schools joined and left it."""
+
+    project_id: int
+    joined: tuple[int, ...]
+    left: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class SchoolDescribed(Event):
     """The school wrote these fields of its description: they are its own from now on."""
 
@@ -89,6 +158,14 @@ class PersonsParted(Event):
     merge_id: int
     kept_id: int
     gone_id: int
+
+
+@dataclass(frozen=True)
+class MergesSettled(Event):
+    """These merges can be parted no more: what would have parted them is erased."""
+
+    school_id: int
+    merge_ids: tuple[int, ...]
 
 
 @dataclass(frozen=True)

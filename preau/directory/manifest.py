@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from preau.directory.adults import coming_of_age
 from preau.directory.anomalies import ANOMALIES
 from preau.directory.home import people_card, region_card
 from preau.directory.people.blocks import BLOCKS
@@ -11,11 +12,14 @@ from preau.directory.policies import (
     MANAGE_GROUPS,
     MANAGE_PORTRAITS,
     MERGE_PERSONS,
+    RECORD_OPPOSITION,
+    SEARCH_BY_BIRTH,
     SEE_FAMILIES,
     SEE_PUPILS,
     SEE_TAUGHT,
 )
-from preau.foundation.rooms.manifest import Capability, Functions, HomeCard, Manifest, MenuItem
+from preau.directory.settings_copied import SETTINGS
+from preau.foundation.rooms.manifest import Capability, Functions, HomeCard, Manifest, MenuItem, NoticeKind
 from preau.kernel.actor import STAFF_PROFILES, Profile
 
 _OFFICE = frozenset({Profile.DIRECTION, Profile.STAFF})
@@ -38,6 +42,7 @@ MANIFEST = Manifest(
     ),
     home=(
         HomeCard("region", frozenset({Profile.AGENT}), "directory/home/region.html", region_card, order=10),
+        HomeCard("majorite", frozenset({Profile.PUPIL}), "directory/home/majority.html", coming_of_age, order=5),
         HomeCard("annuaire", STAFF_PROFILES, "directory/home/people.html", people_card, order=60),
     ),
     person_blocks=BLOCKS,
@@ -80,6 +85,18 @@ MANIFEST = Manifest(
             only={Profile.STAFF: _SECRETARIAT, Profile.VIE_SCOLAIRE: _CPE},
         ),
         Capability(
+            RECORD_OPPOSITION,
+            "Enregistrer l’opposition d’un élève majeur à l’information de ses responsables",
+            _OFFICE,
+            only={Profile.STAFF: _SECRETARIAT},
+        ),
+        Capability(
+            SEARCH_BY_BIRTH,
+            "Chercher une personne par son nom de naissance, un élève par sa date de naissance",
+            _OFFICE,
+            only={Profile.STAFF: _SECRETARIAT},
+        ),
+        Capability(
             MERGE_PERSONS,
             "Fusionner deux fiches d’une même personne, ou défaire une fusion",
             _OFFICE,
@@ -93,11 +110,19 @@ MANIFEST = Manifest(
         "portrait": "tant que l’élève est dans l’établissement, ou jusqu’au refus de sa famille",
         "unpaired_portrait": "trente jours",
         "image_right": "tant que l’élève est dans l’établissement",
+        "adult_opposition": "tant que l’élève est dans un établissement",
+        "broadcast_list": "comme l’établissement",
+        "broadcast_audience": "comme la liste",
         "school_settings": "comme l’établissement",
+        "school_logo": "comme l’établissement",
+        "collectivity_logo": "sans limite : aucune donnée personnelle",
+        "settings_copy": "comme l’établissement modèle",
         "school_project": "comme l’établissement",
         "person_merge": "comme la personne",
-        "merged_rows": "comme la personne",
+        "merged_rows": "trente jours : ce qui sépare deux fiches fusionnées par erreur",
     },
     anomalies=ANOMALIES,
+    notices=(NoticeKind("directory:majority", "Majorité d’un élève"),),
+    settings=SETTINGS,
     person_columns=(("notice", "recipient_id"), ("notice", "about_pupil_id")),
 )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from preau.directory.models import Closure, Group
+from preau.directory.models import BroadcastList, Closure, Group
+from preau.kernel import clock
 from preau.kernel.actor import STAFF_PROFILES, Actor, Profile
 
 #: Closing days, terms, councils and settings of the school.
@@ -25,6 +26,10 @@ MANAGE_GROUPS = "directory:group:manage"
 MANAGE_PORTRAITS = "directory:portrait:manage"
 #: Say that two records are one person, and part them again.
 MERGE_PERSONS = "directory:person:merge"
+#: Record that a pupil who came of age opposes the information of her parents.
+RECORD_OPPOSITION = "directory:opposition:record"
+#: Find somebody by her name of birth, a pupil by her birth date.
+SEARCH_BY_BIRTH = "directory:birth:search"
 
 
 class Reach(StrEnum):
@@ -83,6 +88,21 @@ def reach_to_families(actor: Actor, school_id: int) -> Reach:
     return Reach.TIED if actor.may(SEE_TAUGHT) else Reach.NONE
 
 
+def may_record_opposition(actor: Actor, school_id: int) -> bool:
+    """The direction and the office of this school; they alone read why."""
+    return actor.may(RECORD_OPPOSITION) and actor.in_school(school_id)
+
+
+def may_ask_opposition(actor: Actor) -> bool:
+    """The pupil herself; of age or not, the action says."""
+    return actor.is_a(Profile.PUPIL)
+
+
+def may_search_by_birth(actor: Actor, school_id: int) -> bool:
+    """The direction and the office of this school, who reach all its pupils."""
+    return actor.may(SEARCH_BY_BIRTH) and actor.in_school(school_id)
+
+
 def may_manage_groups(actor: Actor, school_id: int) -> bool:
     """The direction, the office and the CPE of this school."""
     return actor.may(MANAGE_GROUPS) and actor.in_school(school_id)
@@ -91,6 +111,22 @@ def may_manage_groups(actor: Actor, school_id: int) -> bool:
 def may_manage_portraits(actor: Actor, school_id: int) -> bool:
     """The direction, the office and the CPE of this school."""
     return actor.may(MANAGE_PORTRAITS) and actor.in_school(school_id)
+
+
+def visible_lists(actor: Actor) -> QuerySet[BroadcastList]:
+    """The broadcast lists of her schools whose own rule lets her profile see them; whoever makes the groups of the
+    school sees them all.
+    """
+    today = clock.today()
+    standing = BroadcastList.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gt=today), school_id__in=actor.school_ids, is_archived=False
+    )
+    return standing if actor.may(MANAGE_GROUPS) else standing.filter(seen_by__contains=[actor.profile.value])
+
+
+def may_write_to(actor: Actor, written: BroadcastList) -> bool:
+    """The list's own rule, nothing else: who makes a list does not write to it for all that."""
+    return actor.in_school(written.school_id) and actor.profile.value in written.written_by
 
 
 def changeable_groups(actor: Actor) -> QuerySet[Group]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db import connection
 
+from preau.directory.adults import is_opposed
 from preau.directory.models import Guardianship
 from preau.kernel import clock
 from preau.kernel.actor import Actor, Profile
@@ -67,8 +68,15 @@ def followed_pupils(actor: Actor) -> tuple[int, ...]:
 
 
 def guardians_to_inform(pupil_id: int, on: date) -> list[int]:
-    """Persons to tell of what concerns this pupil on that day (rule B8): those informed, never the pupil. A
-    standing « aucun contact » wins over any other line that ties the same person to the pupil.
+    """Persons to tell of what concerns this pupil on that day (rule B8): those informed, never the pupil; nobody
+    when she came of age and opposes it.
+    """
+    return [] if is_opposed(pupil_id, on) else guardians_of_disturbance(pupil_id, on)
+
+
+def guardians_of_disturbance(pupil_id: int, on: date) -> list[int]:
+    """Persons to tell of a serious disturbance of her schooling (absenteeism, dropping out), which no opposition
+    hides. A standing « aucun contact » wins over any other line that ties the same person to the pupil.
     """
     that_day = Guardianship.objects.filter(pupil_id=pupil_id, begins_on__lte=on).exclude(ends_on__lte=on)
     return list(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from datetime import date, time, timedelta
 
 #: Classes that begin before this hour are of the morning (rule B6). No text sets it; it is what Gepi starts from
@@ -22,17 +23,38 @@ SATURDAY = 6
 #: How many terms a year has, cut in trimesters or in semesters (rule B9).
 TERMS_OF_YEAR = {"trimestre": 3, "semestre": 2}
 
-#: In bytes: a face of 300 by 400 pixels, as photographers deliver them. Half a million pupils make 20 GB.
-LARGEST_PORTRAIT = 40_000
-#: In pixels: beyond, an image of a few bytes would fill the memory of a browser.
-WIDEST_PORTRAIT = 2_000
+#: In pixels and in bytes: a face is shown at 120 by 160, twice as sharp on most screens.
+PORTRAIT_BOX, LARGEST_PORTRAIT = (300, 400), 40_000
+#: In pixels and in bytes: a logo beside the name of the school, and at the head of what is printed.
+LOGO_BOX, LARGEST_LOGO = (480, 160), 60_000
+#: In pixels and in bytes: a paper that somebody photographed stays readable when printed.
+PAPER_BOX, LARGEST_PAPER = (1654, 2339), 900_000
+#: In pixels: what a good camera makes. Beyond, an image of a few bytes would fill the memory of the house.
+MOST_PIXELS = 25_000_000
+#: In bytes: a photo, or a logo, as it is sent.
+LARGEST_IMAGE = 8_000_000
 #: In files and in bytes: a school of three thousand pupils, sent at once.
 MOST_PORTRAITS, LARGEST_ARCHIVE = 4_000, 128_000_000
+
+#: In years: from that birthday on, a pupil does herself what her parents did (code civil, art. 414; circulaire
+#: 74-325).
+COMING_OF_AGE = 18
+#: For how long the home page tells a pupil that she came of age (our rule).
+TOLD_OF_AGE_FOR = timedelta(days=60)
+#: In characters: why a pupil opposes the information of her parents.
+LONGEST_REASON = 500
 
 #: In characters: the name of a closing day stays on a line of a telephone, or two.
 LONGEST_LABEL = 120
 #: In characters: the name of a group stays on a line of a telephone.
 LONGEST_GROUP_NAME = 60
+
+
+def of_age_on(born_on: date) -> date:
+    """The day on which somebody comes of age; of who was born on a 29 February, a 1 March."""
+    year = born_on.year + COMING_OF_AGE
+    is_leap_day = (born_on.month, born_on.day) == (2, 29) and not isleap(year)
+    return date(year, 3, 1) if is_leap_day else born_on.replace(year=year)
 
 
 def eve_of_september(day: date) -> date:

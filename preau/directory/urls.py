@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from preau.directory.web import (
+    broadcast,
     calendar,
     closures,
     councils,
@@ -12,9 +13,11 @@ from preau.directory.web import (
     group_members,
     groups,
     image_rights,
+    logo,
     mine,
     my_new_year,
     new_year,
+    opposition,
     people,
     person,
     portraits,
@@ -30,6 +33,8 @@ urlpatterns = [
     path("rentree/", my_new_year.show, name="my-new-year"),
     path("<uai:uai>/rentree/", new_year.show, name="new-year"),
     path("<uai:uai>/rentree/preparer/", new_year.prepare, name="prepare-new-year"),
+    path("compte/majorite/", opposition.mine, name="my-majority"),
+    path("<uai:uai>/annuaire/<int:person_id>/majorite/", opposition.change, name="opposition"),
     path("<uai:uai>/calendrier/", calendar.show, name="calendar"),
     path("<uai:uai>/calendrier/fermetures/", closures.add, name="add-closure"),
     path("<uai:uai>/calendrier/fermetures/<int:closure_id>/retirer/", closures.remove, name="remove-closure"),
@@ -42,6 +47,9 @@ urlpatterns = [
     path("<uai:uai>/classes/<int:group_id>/", groups.show, name="group"),
     path("<uai:uai>/classes/<int:group_id>/liste.<slug:kind>", groups.export, name="export-group"),
     path("<uai:uai>/classes/<int:group_id>/droit-image/", image_rights.change, name="image-rights"),
+    path("<uai:uai>/listes/", broadcast.every, name="lists"),
+    path("<uai:uai>/listes/ajouter/", broadcast.add, name="add-list"),
+    path("<uai:uai>/listes/<int:list_id>/", broadcast.change, name="change-list"),
     path("<uai:uai>/groupes/ajouter/", group_making.add, name="add-group"),
     path("<uai:uai>/groupes/<int:group_id>/", group_making.change, name="change-group"),
     path("<uai:uai>/groupes/<int:group_id>/archiver/", group_making.archive, name="archive-group"),
@@ -56,5 +64,8 @@ urlpatterns = [
     path("<uai:uai>/photos/<int:portrait_id>/", portraits.pair, name="pair-portrait"),
     path("<uai:uai>/photos/<int:portrait_id>/image/", portraits.show_waiting, name="waiting-image"),
     path("<uai:uai>/etablissement/", school.change, name="school"),
+    path("<uai:uai>/logo/", logo.show, name="logo"),
+    path("<uai:uai>/logo/collectivite/", logo.show_collectivity, name="collectivity-logo"),
+    path("<uai:uai>/etablissement/logo/", logo.change, name="change-logo"),
     path("<uai:uai>/etablissement/rendre/", school.give_back, name="give-back-school"),
 ]

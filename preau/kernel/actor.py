@@ -25,11 +25,16 @@ STAFF_PROFILES = frozenset({Profile.TEACHER, Profile.VIE_SCOLAIRE, Profile.DIREC
 
 @dataclass(frozen=True, slots=True)
 class SchoolRef:
-    """A school as the actor meets it: its id, its UAI (for URLs) and its short name."""
+    """A school as the actor meets it: its id, its UAI (for URLs) and its short name.
+
+    `logo` and `collectivity_logo` name the images shown beside its name (their digests); empty when there is none.
+    """
 
     id: int
     uai: str
     name: str
+    logo: str = ""
+    collectivity_logo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,9 @@ class Actor:
     """The explicit first argument of every action and policy.
 
     `schools` are those where the active profile holds; `capabilities` are `room:object:verb` words.
-    `profiles` are all the hats of the person, to offer the switch; only `profile` counts for rights.
+    `wards` are the pupils whose schooling a guardian follows; `adults` those who came of age and oppose it: she is
+    told of a serious disturbance, and of nothing else (rule B8). `profiles` are all the hats of the person, to
+    offer the switch; only `profile` counts for rights.
     """
 
     person_id: int
@@ -65,6 +72,7 @@ class Actor:
     session_id: int = 0
     schools: tuple[SchoolRef, ...] = ()
     wards: tuple[Ward, ...] = ()
+    adults: tuple[Ward, ...] = ()
     profiles: tuple[Profile, ...] = ()
     functions: frozenset[str] = frozenset()
     capabilities: frozenset[str] = field(default_factory=frozenset)

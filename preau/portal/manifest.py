@@ -5,6 +5,7 @@ from __future__ import annotations
 from preau.foundation.rooms.manifest import Capability, Manifest, MenuItem
 from preau.kernel.actor import Actor, Profile
 from preau.portal.policies import BIND_SERVICE
+from preau.portal.settings_copied import SETTINGS
 
 _SIGNED_IN = frozenset(Profile) - {Profile.ANONYMOUS}
 
@@ -32,5 +33,6 @@ MANIFEST = Manifest(
     capabilities=(
         Capability(BIND_SERVICE, "Choisir les services de l’établissement", frozenset({Profile.DIRECTION})),
     ),
+    settings=SETTINGS,
     topics={"personne": may_listen_to_oneself},
 )

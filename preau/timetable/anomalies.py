@@ -5,7 +5,10 @@ from __future__ import annotations
 from preau.foundation.rooms.anomalies import AnomalyKind, Mend, Owner, Severity
 from preau.timetable.queries import anomalies as found
 
-_AT_THE_SOURCE = Mend("Corriger le cours dans le logiciel d’emploi du temps, puis l’importer de nouveau")
+_AT_THE_SOURCE = Mend(
+    "Corriger le cours dans le logiciel d’emploi du temps puis l’importer de nouveau, "
+    "ou dans «\u202fCours ajoutés\u202f» s’il a été fait ici"
+)
 _LOOK = Mend("Ouvrir l’emploi du temps", "timetable:school")
 
 ANOMALIES = (
@@ -30,7 +33,7 @@ ANOMALIES = (
     AnomalyKind(
         "cours-sans-eleve",
         "cours sans élève",
-        "Aucun élève n’est aujourd’hui dans les groupes de ce cours : sa feuille d’appel est vide.",
+        "Aucun élève n’est ni ne sera dans les groupes de ce cours : sa feuille d’appel est vide.",
         Owner.SCHOOL,
         Severity.SERIOUS,
         Mend("Répartir les élèves dans les groupes du logiciel d’emploi du temps"),

@@ -8,13 +8,14 @@ from datetime import date, time, timedelta
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from preau.kernel import clock
+from preau.kernel import clock, words
 from preau.kernel.actor import Actor
 from preau.kernel.refusals import NotAllowed, NotPossible
 from preau.timetable.hours import Span
 from preau.timetable.leaning import nothing_leans_on
 from preau.timetable.models import Lesson, WeeklyCourse
 from preau.timetable.policies import may_change_lessons
+from preau.timetable.queries.bells import grid_serving, grids_of
 from preau.timetable.queries.conflicts import Busy, conflicts
 from preau.timetable.rules import LONGEST_LESSON
 
@@ -84,13 +85,33 @@ def check_minutes(minutes: int) -> None:
 
 
 def check_nobody_is_busy(school_id: int, spans: Sequence[Span], busy: Busy, *, confirmed: bool) -> None:
-    """Tell (`NotPossible`, field `confirmed`) who or what would be in two places, unless somebody confirmed."""
+    """Tell (`NotPossible`, field `confirmed`) who or what would be in two places, or that a lesson would begin in
+    a break, unless somebody confirmed.
+    """
     if confirmed:
         return
-    found = conflicts(school_id, spans, busy)
+    found = (*_breaks(school_id, spans, busy), *conflicts(school_id, spans, busy))
     if found:
         raise NotPossible(
             _("%(conflicts)s. Changez le moment, ou cochez la case pour passer outre.")
             % {"conflicts": "\u202f; ".join(found)},
             field=CONFIRMED,
         )
+
+
+def _breaks(school_id: int, spans: Sequence[Span], busy: Busy) -> tuple[str, ...]:
+    """A sentence for each break in which one of these lessons would begin, by the bells that its groups hear."""
+    grid = grid_serving(grids_of(school_id, group_ids=busy.groups, room=busy.room)) if busy.groups else None
+    if grid is None:
+        return ()
+    walls = [clock.local(span.starts) for span in spans]
+    moments = dict.fromkeys((wall.isoweekday(), wall.time()) for wall in walls)
+    found = (grid.break_at(*moment) for moment in moments)
+    said = _("de %(starts)s à %(ends)s, c’est une récréation (grille %(grid)s)")
+    return tuple(
+        dict.fromkeys(
+            said % {"starts": words.hour(one[0]), "ends": words.hour(one[1]), "grid": grid.label}
+            for one in found
+            if one
+        )
+    )

@@ -72,6 +72,14 @@ class LessonAdded(Event):
 
 
 @dataclass(frozen=True)
+class WeeklyCourseAdded(Event):
+    """The school added a course of its own, a slot of the week each."""
+
+    school_id: int
+    course_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class WeeklyCourseChanged(Event):
     """All the lessons to come of a course changed their day, their hour or their room."""
 

@@ -17,6 +17,7 @@ from preau.timetable.events import (
     LessonsLaid,
     ReplacementGiven,
     ReplacementShortened,
+    WeeklyCourseAdded,
     WeeklyCourseChanged,
     WeeklyCourseStopped,
 )
@@ -54,6 +55,13 @@ def touch_course(event: WeeklyCourseChanged | WeeklyCourseStopped, recorded: Rec
     """Those of its lessons; the whole school when it never had one."""
     concerned = concerned_by_former_course(event.school_id, event.course_id)
     _touch(concerned, recorded, *(() if concerned else (f"emploi:{event.school_id}",)))
+
+
+@on(WeeklyCourseAdded)
+def touch_added(event: WeeklyCourseAdded, recorded: Recorded) -> None:
+    """Those of its lessons; nobody when the first comes later than what is laid."""
+    for course_id in event.course_ids:
+        _touch(concerned_by_former_course(event.school_id, course_id), recorded)
 
 
 @on(ReplacementGiven, ReplacementShortened)

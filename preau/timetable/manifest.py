@@ -7,6 +7,7 @@ from preau.kernel.actor import STAFF_PROFILES, Profile
 from preau.timetable import live
 from preau.timetable.anomalies import ANOMALIES
 from preau.timetable.policies import CHANGE_LESSONS, MANAGE_BUILDING, SEE_ANY, SEE_TAUGHT
+from preau.timetable.settings_copied import SETTINGS
 from preau.timetable.topics import may_listen_to_lessons
 
 _WITH_A_DAY = frozenset({Profile.PUPIL, Profile.GUARDIAN, Profile.TEACHER})
@@ -35,8 +36,9 @@ MANIFEST = Manifest(
         ),
         Capability(
             CHANGE_LESSONS,
-            "Annuler, déplacer, ajouter des séances, remplacer un enseignant",
-            frozenset({Profile.DIRECTION}),
+            "Annuler, déplacer, ajouter des séances et des cours, remplacer un enseignant",
+            frozenset({Profile.DIRECTION, Profile.STAFF}),
+            only={Profile.STAFF: _SECRETARIAT},
         ),
         Capability(
             MANAGE_BUILDING,
@@ -46,6 +48,7 @@ MANIFEST = Manifest(
         ),
     ),
     anomalies=ANOMALIES,
+    settings=SETTINGS,
     notices=(NoticeKind("timetable:change", "Changements d’emploi du temps"),),
     services=(
         Service(
@@ -69,6 +72,7 @@ MANIFEST = Manifest(
         "replacement": "année scolaire en cours (règle B11)",
         "bell_grid": "comme l’établissement",
         "bell_slot": "comme l’établissement",
+        "bell_grid_group": "comme l’établissement",
         "room": "comme l’établissement",
         "agenda_link": "jusqu’à son retrait, ou au départ de la personne",
     },

@@ -1,4 +1,7 @@
-"""What pupils, guardians and teachers are told when one of their lessons changes in the days to come (rule B9)."""
+"""What pupils, guardians and teachers are told when one of their lessons changes in the days to come (rule B9).
+
+Nobody is told of lessons of the coming year that her profile does not see yet (capability C20).
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ from preau.timetable.events import (
     LessonReplaced,
     LessonRestored,
     ReplacementGiven,
+    WeeklyCourseAdded,
     WeeklyCourseChanged,
     WeeklyCourseStopped,
 )
@@ -29,9 +33,11 @@ from preau.timetable.queries.concerned import (
     concerned_by_lesson,
     concerned_by_replacement,
 )
+from preau.timetable.queries.opened import is_opened
 from preau.timetable.rules import TOLD_WITHIN
 
 KIND = "timetable:change"
+_TOLD = (Profile.TEACHER, Profile.PUPIL, Profile.GUARDIAN)
 
 
 @on(LessonCancelled)
@@ -64,6 +70,13 @@ def tell_replaced(event: LessonReplaced, recorded: Recorded) -> None:
 def tell_added(event: LessonAdded, recorded: Recorded) -> None:
     """One more lesson."""
     _tell_lesson(event, recorded, _("Cours ajouté"))
+
+
+@on(WeeklyCourseAdded)
+def tell_course_added(event: WeeklyCourseAdded, recorded: Recorded) -> None:
+    """A new course of the week; the first lesson of each of its slots says when."""
+    for course_id in event.course_ids:
+        _tell(concerned_by_course(event.school_id, course_id), recorded, _("Cours ajouté pour l’année"))
 
 
 @on(WeeklyCourseChanged)
@@ -115,12 +128,13 @@ def _tell(
     if concerned is None or not (was_near or concerned.is_near(recorded.at)):
         return
     on_day = clock.school_day(concerned.starts_at)
+    seeing = {one for one in _TOLD if is_opened(one, concerned.school_id, on_day)}
     detail = detail or _detail(concerned)
-    teachers = {*concerned.teacher_ids, *more} - {recorded.actor_id}
+    teachers = {*concerned.teacher_ids, *more} - {recorded.actor_id} if Profile.TEACHER in seeing else set()
     _tell_one(Profile.TEACHER, title, detail, _path("timetable:mine", on_day), teachers, recorded)
-    pupils = set(concerned.pupil_ids) - {recorded.actor_id}
+    pupils = set(concerned.pupil_ids) - {recorded.actor_id} if Profile.PUPIL in seeing else set()
     _tell_one(Profile.PUPIL, title, detail, _path("timetable:mine", on_day), pupils, recorded)
-    for pupil_id in concerned.pupil_ids:
+    for pupil_id in concerned.pupil_ids if Profile.GUARDIAN in seeing else ():
         guardians = set(guardians_to_inform(pupil_id, clock.school_day(recorded.at))) - {recorded.actor_id}
         path = _path("timetable:pupil", on_day, pupil_id=pupil_id)
         _tell_one(Profile.GUARDIAN, title, detail, path, guardians, recorded, about_pupil_id=pupil_id)

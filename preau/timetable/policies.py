@@ -15,7 +15,8 @@ SEE_ANY = "timetable:day:see_any"
 #: Read the timetable of the classes and pupils one teaches.
 SEE_TAUGHT = "timetable:day:see_taught"
 
-#: Cancel, move, replace and add lessons (rule B1: the direction; the others when it is delegated to them).
+#: Cancel, move, replace and add lessons and courses: the direction, and the secretariat, which in most schools
+#: holds the timetable (rule B1 lets the direction delegate it).
 CHANGE_LESSONS = "timetable:lesson:change"
 #: Write the bell grids and the rooms of the school.
 MANAGE_BUILDING = "timetable:building:manage"
@@ -68,6 +69,11 @@ def may_change_lessons(actor: Actor, *, school_id: int = 0, uai: str = "") -> bo
     return actor.may(CHANGE_LESSONS) and any(
         school.id == school_id or school.uai == uai for school in actor.schools
     )
+
+
+def prepares_the_year(actor: Actor) -> bool:
+    """The direction, and whoever makes the timetable: lessons of the coming year are not hidden from them."""
+    return actor.is_a(Profile.DIRECTION) or actor.may(CHANGE_LESSONS)
 
 
 def may_manage_building(actor: Actor, school_id: int) -> bool:

@@ -20,6 +20,21 @@ LATEST_HOUR = 24
 WORTH_A_MEETING = timedelta(minutes=30)
 #: How many people may be looked at side by side: more would not be read, even on a wide screen.
 MOST_TOGETHER = 6
+#: How many pupils a search by name shows: beyond, one types one more letter.
+MOST_FOUND = 12
+
+#: Between two slots a longer stretch is a lunch, where a club or a study hall may be; a shorter one is a break,
+#: and no lesson begins in it (capability C46).
+LONGEST_BREAK = timedelta(minutes=30)
+#: What a break is called, folded: a slot of that name would be the mother of phantom rolls.
+BREAK_NAMES = frozenset({"recre", "recreation", "pause", "interclasse", "intercours"})
+
+#: How many slots of the week one form may take: those of the longest subject of a collège.
+SLOTS_CHOSEN = 6
+
+#: What the keys of courses made in Préau begin with, before the bar: the word of no software, so that no import
+#: takes them for its own.
+BY_HAND = "main"
 
 #: In minutes: a lesson holds in a day, and an outing of a whole day is one.
 LONGEST_LESSON = 600

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from preau.timetable.web import adding, agenda, building, lesson, mine, pupil, replacing, school, together
+from preau.timetable.web import (
+    adding,
+    adding_course,
+    agenda,
+    building,
+    courses,
+    lesson,
+    mine,
+    pupil,
+    replacing,
+    school,
+    together,
+)
 
 app_name = "timetable"
 
@@ -22,6 +34,10 @@ urlpatterns = [
     path(f"{_SCHOOL}sonneries/", building.bells, name="bells"),
     path(f"{_SCHOOL}salles/", building.rooms, name="rooms"),
     path(f"{_SCHOOL}seances/ajouter/", adding.add, name="add-lesson"),
+    path(f"{_SCHOOL}cours/", courses.show_all, name="courses"),
+    path(f"{_SCHOOL}cours/ajouter/", adding_course.add, name="add-course"),
+    path(f"{_SCHOOL}cours/<int:course_id>/", courses.change, name="course"),
+    path(f"{_SCHOOL}cours/<int:course_id>/arreter/", courses.stop, name="stop-course"),
     path(_LESSON, lesson.show, name="lesson"),
     path(f"{_LESSON}annuler/", lesson.cancel, name="cancel-lesson"),
     path(f"{_LESSON}deplacer/", lesson.move, name="move-lesson"),

@@ -8,10 +8,15 @@ from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 
 from preau.access.models import Account, Session
+from preau.console.jobs import count_some
+from preau.console.models import MergeRequest
 from preau.directory.models import Enrolment, Membership, Pupil
+from preau.foundation.ledger.models import LedgerEvent
 from preau.kernel import clock
 from preau.kernel.actor import Profile
 from preau.kernel.ids import token_digest
+from tests.browser.away import be_away
+from tests.browser.next_year import prepare_next_year
 from tests.cast import NOW, YEAR_START, Cast, build_cast, everywhere, lesson, person
 
 #: The password of `durand`, who signs in by keyboard.
@@ -41,11 +46,27 @@ def populate() -> Cast:
                 school=cast.schools["college"], group=cast.groups["4B"], pupil=pupil, begins_on=YEAR_START
             )
         lesson(cast, "cinquieme", "college", "5A", "durand", "Mathématiques", time(8, 0), time(8, 55))
+        lesson(cast, "soutien", "college", "4B", "durand", "Mathématiques", time(9, 0), time(9, 55))
         lesson(cast, "soir", "college", "5A", "durand", "Mathématiques", time(15, 30), time(16, 25))
         lesson(cast, "apres-midi", "college", "4B", "petit", "Français", time(13, 30), time(14, 25))
         Account.objects.filter(person_id=cast.durand.pk).update(password=make_password(PASSWORD))
+        prepare_next_year(cast, [cast.noe.pk, *(cast.people[f"camarade{n}"].pk for n in range(len(CLASSMATES)))])
+        be_away(cast)
+        _two_records_of_marc(cast)
         _another_session(cast, "double-parent", "double", Profile.GUARDIAN)
+        count_some(school_ids=[school.pk for school in cast.schools.values()])
+        # What made this school is no part of what the journeys look at.
+        LedgerEvent.objects.all().delete()
     return cast
+
+
+def _two_records_of_marc(cast: Cast) -> None:
+    """The collège says that Marc and Jean are one, and the lycée agricole knows Marc: the Region has to decide."""
+    first, second = sorted((cast.marc.pk, cast.oncle.pk))
+    MergeRequest.objects.create(
+        school=cast.schools["college"], first_id=first, second_id=second, asked_at=NOW,
+        reason="Il l’a confirmé au secrétariat", asked_by_id=cast.secretaire.pk,
+    )  # fmt: skip
 
 
 def _another_session(cast: Cast, name: str, owner: str, profile: Profile) -> None:

@@ -33,6 +33,13 @@ SELECT tablename FROM pg_tables
  WHERE schemaname = 'public' AND tablename NOT LIKE 'procrastinate%' AND tablename <> 'django_migrations'
  ORDER BY 1
 """
+#: The columns that are written, by table; the others are computed by PostgreSQL.
+_WRITTEN = """
+SELECT table_name::text, string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position)
+  FROM information_schema.columns
+ WHERE table_schema = 'public' AND is_generated = 'NEVER'
+ GROUP BY table_name
+"""
 _DISPATCHERS = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'preau dispatcher' AND datname = %s"
 
 
@@ -54,6 +61,11 @@ class RunningService:
         """Ask the database as its owner: all schools, no scope."""
         with psycopg.connect(self.database_url, autocommit=True) as asked:
             return asked.execute(sql.SQL(statement), parameters or None).fetchall()
+
+    def write(self, statement: str, *parameters: object) -> None:
+        """Write in the database as its owner, what somebody else would do meanwhile."""
+        with psycopg.connect(self.database_url, autocommit=True) as asked:
+            asked.execute(sql.SQL(statement), parameters)
 
     def facts(self) -> list[str]:
         """What happened since `restore`, in order, without the room's name."""
@@ -189,10 +201,16 @@ def free_ports() -> tuple[int, int]:
 def _kept_aside(database_url: str) -> sql.Composed:
     """Copy every table into the schema `kept`; the statements that put the copies back."""
     with psycopg.connect(database_url) as owner:
-        names = [sql.Identifier(name) for (name,) in owner.execute(_TABLES).fetchall()]
+        tables = [name for (name,) in owner.execute(_TABLES).fetchall()]
         owner.execute("CREATE SCHEMA kept")
-        for name in names:
+        for name in map(sql.Identifier, tables):
             owner.execute(sql.SQL("CREATE TABLE kept.{0} AS TABLE public.{0}").format(name))
-    forget = [sql.SQL("DELETE FROM public.{}").format(name) for name in names]
-    write = [sql.SQL("INSERT INTO public.{0} SELECT * FROM kept.{0}").format(name) for name in names]
+        columns = {name: sql.SQL(row) for name, row in owner.execute(_WRITTEN).fetchall()}
+    forget = [sql.SQL("DELETE FROM public.{}").format(name) for name in map(sql.Identifier, tables)]
+    write = [
+        sql.SQL("INSERT INTO public.{0} ({1}) SELECT {1} FROM kept.{0}").format(
+            sql.Identifier(name), columns[name]
+        )
+        for name in tables
+    ]
     return sql.SQL("; ").join([*forget, *write])

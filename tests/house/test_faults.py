@@ -109,8 +109,8 @@ def test_a_big_file_that_nobody_asked_for_never_reaches_the_disk(
     visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tempfile.NamedTemporaryFile", lost)
-    monkeypatch.setattr("django.core.files.uploadedfile.TemporaryUploadedFile.__init__", lost)
-    big = SimpleUploadedFile("gros.bin", b"x" * 4_000_000)
+    monkeypatch.setattr("tempfile.TemporaryFile", lost)
+    big = SimpleUploadedFile("gros.bin", b"x" * 6_000_000)
     response = visit("anonyme").post("/connexion/", {"login": "lea", "password": "x", "fichier": big})
     assert response.status_code == 200
 

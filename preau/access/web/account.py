@@ -5,15 +5,18 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from preau.access.closing import closing_among
 from preau.access.queries import account_of, sessions_of
 from preau.foundation.screens.page import page
 from preau.foundation.screens.request import Request
 from preau.foundation.screens.screen import SIGNED_IN, screen
+from preau.kernel.actor import Profile
 
 
 @screen("Mon compte", open_to=SIGNED_IN)
 def show(request: Request) -> HttpResponse:
-    """Nothing is changed here: each change has its page."""
+    """Nothing is changed here: each change has its page. An account about to close says by which day."""
+    me = request.actor.person_id
     return page(
         request,
         "access/account.html",
@@ -21,4 +24,6 @@ def show(request: Request) -> HttpResponse:
         name=request.actor.full_name,
         account=account_of(request.actor),
         sessions=sessions_of(request.actor),
+        closes_on=closing_among((me,)).get(me) if me else None,
+        is_pupil=request.actor.is_a(Profile.PUPIL),
     )

@@ -16,6 +16,7 @@ from preau.access.queries import (
     Audience,
     accounts_of,
     classes_of,
+    day_of_accounts,
     division_label,
     people_of_class,
     people_of_staff,
@@ -48,14 +49,16 @@ class CardForm(forms.Form):
 
 @screen("Comptes de l’établissement", open_to=OFFICE, capability=ISSUE_CODES)
 def show(request: Request, *, school: SchoolRef) -> HttpResponse:
-    """Per class and for the staff: how many activated."""
+    """Per class and for the staff: how many activated. In the summer, those of the coming year."""
+    day = day_of_accounts()
     return page(
         request,
         "access/accounts.html",
         title=_("Comptes"),
         school=school,
-        classes=classes_of(school.id),
-        staff=staff_of(school.id),
+        classes=classes_of(school.id, day),
+        staff=staff_of(school.id, day),
+        coming=day if day != clock.today() else None,
     )
 
 

@@ -51,7 +51,7 @@ def note_period(
     reason = AbsenceReason.objects.filter(school_id=school_id, pk=reason_id).first() if reason_id else None
     if reason_id and reason is None:
         raise NotAllowed
-    crossed = _crossed(school_id, pupil_id, starts_at, ends_at)
+    crossed = crossed_period(school_id, pupil_id, starts_at, ends_at)
     if crossed is not None:
         if (crossed.starts_at, crossed.ends_at, crossed.reason_id) == (starts_at, ends_at, reason_id or None):
             return crossed
@@ -96,7 +96,8 @@ def gather_days_of(period: AbsencePeriod, *, by_id: int | None) -> None:
         gather(school_id=period.school_id, pupil_id=period.pupil_id, held_on=held_on, by_id=by_id)
 
 
-def _crossed(school_id: int, pupil_id: int, starts_at: datetime, ends_at: datetime) -> AbsencePeriod | None:
+def crossed_period(school_id: int, pupil_id: int, starts_at: datetime, ends_at: datetime) -> AbsencePeriod | None:
+    """A told absence that has an instant in common with this time."""
     return (
         AbsencePeriod.objects.filter(
             school_id=school_id,

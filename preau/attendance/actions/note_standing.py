@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import connection
@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from preau.attendance.actions.open_roll import open_roll
 from preau.attendance.events import AbsenceNoted, AbsenceWithdrawn, LateArrivalNoted, StandingConfirmed
-from preau.attendance.policies import may_call_roll
+from preau.attendance.known import NOTHING, REMARKS, TOLD, Known, known
+from preau.attendance.policies import may_call
 from preau.attendance.rules import LATE_MOST, Standing
-from preau.attendance.sheet import LessonHead, load_lesson
+from preau.attendance.sheet import LessonHead, is_known_away, load_lesson, seen_as
 from preau.foundation.ledger.record import record
 from preau.kernel import clock
 from preau.kernel.action import action
@@ -23,18 +24,20 @@ from preau.kernel.refusals import NotAllowed, NotPossible
 
 # One statement answers everything the tap must know: was this very tap received before, is the pupil expected
 # here, and what stands noted. The lesson is locked by then: no other tap comes between this reading and the write.
-_BEFORE = """
+_BEFORE = f"""
 SELECT EXISTS (SELECT FROM ledger_event WHERE actor_id = %(actor)s AND key = %(key)s),
        EXISTS (SELECT FROM lesson_group lg
                  JOIN membership m ON m.group_id = lg.group_id AND m.school_id = lg.school_id
                 WHERE lg.lesson_id = %(lesson)s AND lg.school_id = %(school)s AND m.pupil_id = %(pupil)s
                   AND m.begins_on <= %(held_on)s AND (m.ends_on IS NULL OR m.ends_on > %(held_on)s)),
-       (SELECT jsonb_build_array(a.id, a.late_minutes) FROM absence a
-         WHERE a.lesson_id = %(lesson)s AND a.pupil_id = %(pupil)s AND a.school_id = %(school)s
-           AND a.withdrawn_at IS NULL),
-       p.last_name, p.first_name
+       (SELECT jsonb_build_array(a.late_minutes, a.withdrawn_at IS NULL, w.id,
+                                 w.first_name || ' ' || w.last_name)
+          FROM absence a
+          LEFT JOIN person w ON w.id = coalesce(a.withdrawn_by_id, a.noted_by_id)
+         WHERE a.lesson_id = %(lesson)s AND a.pupil_id = %(pupil)s AND a.school_id = %(school)s),
+       p.last_name, p.first_name, {TOLD}, {REMARKS}
   FROM person p WHERE p.id = %(pupil)s
-"""
+"""  # noqa: S608 - our own pieces
 
 _NOTE = """
 INSERT INTO absence (school_id, pupil_id, lesson_id, held_on, late_minutes, noted_at, noted_by_id)
@@ -53,8 +56,21 @@ RETURNING id
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """What was noted when the tap came: what stands, who said so last (nobody: id 0)."""
+
+    standing: Standing = Standing.PRESENT
+    late_minutes: int | None = None
+    by_id: int = 0
+    by_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Noted:
-    """What stands after the tap, ready to draw the pupil's line again."""
+    """What stands after the tap, ready to draw the pupil's line again.
+
+    `overtaken` is the sentence of a tap that was not kept: somebody else had noted the pupil meanwhile.
+    """
 
     lesson: LessonHead
     pupil_id: int
@@ -63,10 +79,20 @@ class Noted:
     standing: Standing
     late_minutes: int | None
     was_absent_before: bool = False
+    known: Known = NOTHING
+    overtaken: str = ""
 
     @property
     def name(self) -> str:
         return f"{self.last_name} {self.first_name}"
+
+    @property
+    def seen(self) -> str:
+        return seen_as(self.standing, self.late_minutes)
+
+    @property
+    def is_known_away(self) -> bool:
+        return is_known_away(self.standing, self.known)
 
 
 @action
@@ -79,16 +105,19 @@ def note_standing(
     standing: Standing,
     late_minutes: int | None = None,
     key: uuid.UUID | None = None,
+    seen: str = "",
 ) -> Noted:
     """Note a pupil's standing at a lesson; saying twice the same thing, or sending the same `key` twice, has
     one effect. `late_minutes` (1 to 240) defaults to those already noted, else to the minutes since the lesson
     began. `key` is the form's: its three buttons share it, so it is known together with what was said of whom.
+    `seen` is what the sheet showed (`seen_as`): when somebody else noted something different since, nothing is
+    written and `overtaken` says who did; the next tap, made on what stands, is kept.
 
     Errors: `NotAllowed` for who may not call this roll or a pupil not expected there; `NotPossible` for a
     cancelled lesson, one not begun or minutes out of range.
     """
     lesson = load_lesson(lesson_id, school_id=school_id, to_change=True)
-    if not may_call_roll(actor, school_id=school_id, held_on=lesson.held_on, teacher_ids=lesson.teacher_ids):
+    if not may_call(actor, lesson):
         raise NotAllowed
     if lesson.obstacle:
         raise NotPossible(lesson.obstacle)
@@ -100,55 +129,69 @@ def note_standing(
         "school": school_id,
         "pupil": pupil_id,
         "held_on": lesson.held_on,
+        "starts_at": lesson.starts_at,
         "now": clock.now(),
     }
     with connection.cursor() as cursor:
-        before = cursor.execute(_BEFORE, asked).fetchone()
-    if before is None:
+        row = cursor.execute(_BEFORE, asked).fetchone()
+    if row is None:
         raise NotAllowed
-    is_repetition, is_expected, standing_noted, last_name, first_name = before
-    noted = json.loads(standing_noted) if standing_noted else None
-    if not is_expected and noted is None:
+    is_repetition, is_expected, said, last_name, first_name, told, remarks = row
+    before = _before(said)
+    if not is_expected and before.standing is Standing.PRESENT:
         raise NotAllowed
+    as_it_stands = Noted(
+        lesson, pupil_id, last_name, first_name, before.standing, before.late_minutes, known=known(told, remarks)
+    )
     if is_repetition:
-        return _as_it_stands(lesson, pupil_id, last_name, first_name, noted)
-    late = _minutes(lesson, late_minutes, noted) if standing is Standing.LATE else None
+        return as_it_stands
+    late = _minutes(lesson, late_minutes, before) if standing is Standing.LATE else None
+    if _is_overtaken(actor, seen, seen_as(standing, late), before):
+        return replace(as_it_stands, overtaken=_who_overtook(as_it_stands, before))
     open_roll(actor=actor, lesson=lesson)
-    if _differs(standing, late, noted):
+    if (standing, late) != (before.standing, before.late_minutes):
         _write(actor, lesson, {**asked, "late": late}, standing, late, gesture)
     elif gesture is not None:
         record(StandingConfirmed(school_id, pupil_id, lesson_id), actor=actor, key=gesture)
-    return Noted(lesson, pupil_id, last_name, first_name, standing, late)
+    return replace(as_it_stands, standing=standing, late_minutes=late)
 
 
-def _minutes(lesson: LessonHead, given: int | None, noted: list[int | None] | None) -> int:
+def _before(said: str | None) -> Before:
+    if said is None:
+        return Before()
+    late, stands, by_id, by_name = json.loads(said)
+    noted = Standing.ABSENT if late is None else Standing.LATE
+    return Before(noted if stands else Standing.PRESENT, late if stands else None, by_id or 0, by_name or "")
+
+
+def _is_overtaken(actor: Actor, seen: str, wanted: str, before: Before) -> bool:
+    """True when this tap answers a sheet that somebody else changed since, and says something else."""
+    now = seen_as(before.standing, before.late_minutes)
+    return bool(seen) and now not in {seen, wanted} and before.by_id != actor.person_id
+
+
+def _who_overtook(line: Noted, before: Before) -> str:
+    words_of = {
+        Standing.PRESENT: _("%(who)s vient de noter %(pupil)s présent. Touchez de nouveau pour changer."),
+        Standing.ABSENT: _("%(who)s vient de noter %(pupil)s absent. Touchez de nouveau pour changer."),
+        Standing.LATE: _("%(who)s vient de noter %(pupil)s en retard. Touchez de nouveau pour changer."),
+    }
+    return words_of[before.standing] % {"who": before.by_name or _("Quelqu’un"), "pupil": line.first_name}
+
+
+def _minutes(lesson: LessonHead, given: int | None, before: Before) -> int:
     if given is not None:
         if not 1 <= given <= LATE_MOST:
             raise NotPossible(
                 _("Indiquez un retard entre 1 et %(most)s minutes.") % {"most": LATE_MOST}, field="minutes"
             )
         return given
-    if noted is not None and noted[1] is not None:
-        return noted[1]
+    if before.late_minutes is not None:
+        return before.late_minutes
     if not lesson.starts_at <= clock.now() <= lesson.ends_at:
         return 5
     elapsed = int((clock.now() - lesson.starts_at).total_seconds() // 60)
     return min(max(elapsed, 1), LATE_MOST)
-
-
-def _differs(standing: Standing, late: int | None, noted: list[int | None] | None) -> bool:
-    if standing is Standing.PRESENT:
-        return noted is not None
-    return noted is None or noted[1] != late
-
-
-def _as_it_stands(
-    lesson: LessonHead, pupil_id: int, last_name: str, first_name: str, noted: list[int | None] | None
-) -> Noted:
-    if noted is None:
-        return Noted(lesson, pupil_id, last_name, first_name, Standing.PRESENT, None)
-    standing = Standing.ABSENT if noted[1] is None else Standing.LATE
-    return Noted(lesson, pupil_id, last_name, first_name, standing, noted[1])
 
 
 def _write(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import connection
 
 from preau.attendance.events import RollOpened
-from preau.attendance.policies import may_call_roll
+from preau.attendance.policies import may_call
 from preau.attendance.sheet import LessonHead
 from preau.foundation.ledger.record import record
 from preau.kernel import clock
@@ -25,9 +25,7 @@ def open_roll(*, actor: Actor, lesson: LessonHead) -> None:
 
     Error: `NotAllowed` for who may not call this roll.
     """
-    if not may_call_roll(
-        actor, school_id=lesson.school_id, held_on=lesson.held_on, teacher_ids=lesson.teacher_ids
-    ):
+    if not may_call(actor, lesson):
         raise NotAllowed
     if lesson.opened_at is not None:
         return

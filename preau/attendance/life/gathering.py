@@ -14,14 +14,14 @@ from typing import Any
 from django.db import connection
 
 from preau.attendance.life.history import keep_version
-from preau.attendance.life.stretches import Observed, Stretch, stretches_of
+from preau.attendance.life.stretches import Departure, Observed, Stretch, stretches_of
 from preau.attendance.models import AbsencePeriod
 from preau.kernel import clock
 
 _LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('absence_period', %s))"
 
 _OBSERVED = """
-SELECT a.id, l.starts_at, l.ends_at, a.late_minutes, a.left_minutes, a.period_id,
+SELECT a.id, l.starts_at, l.ends_at, a.late_minutes, a.period_id,
        (SELECT t.id FROM absence_period t
          WHERE t.pupil_id = a.pupil_id AND t.school_id = a.school_id AND t.withdrawn_at IS NULL
            AND t.origin <> 'appel' AND t.kind = 'absence' AND t.first_on <= a.held_on AND t.last_on >= a.held_on
@@ -35,10 +35,18 @@ SELECT a.id, l.starts_at, l.ends_at, a.late_minutes, a.left_minutes, a.period_id
          WHERE m.pupil_id = a.pupil_id AND m.school_id = a.school_id
            AND m.begins_on <= a.held_on AND (m.ends_on IS NULL OR m.ends_on > a.held_on)
            AND NOT EXISTS (SELECT FROM absence n WHERE n.lesson_id = o.id AND n.pupil_id = a.pupil_id
-                              AND n.withdrawn_at IS NULL AND n.late_minutes IS NULL AND n.left_minutes IS NULL))
+                              AND n.withdrawn_at IS NULL AND n.late_minutes IS NULL))
   FROM absence a
   JOIN lesson l ON l.id = a.lesson_id AND l.cancelled_at IS NULL
  WHERE a.school_id = %(school)s AND a.pupil_id = %(pupil)s AND a.held_on = %(day)s AND a.withdrawn_at IS NULL
+"""
+
+_LEFT = """
+SELECT l.starts_at, l.ends_at, r.minutes
+  FROM sheet_remark r
+  JOIN lesson l ON l.id = r.lesson_id AND l.cancelled_at IS NULL
+ WHERE r.school_id = %(school)s AND r.pupil_id = %(pupil)s AND r.held_on = %(day)s AND r.kind = 'depart'
+   AND r.withdrawn_at IS NULL
 """
 
 _BELONGS = """
@@ -60,28 +68,23 @@ def gather(*, school_id: int, pupil_id: int, held_on: date, by_id: int | None = 
     with connection.cursor() as cursor:
         cursor.execute(_LOCK, [pupil_id])
         observed = [Observed(*row) for row in cursor.execute(_OBSERVED, asked).fetchall()]
+        departures = [Departure(*row) for row in cursor.execute(_LEFT, asked).fetchall()]
     known = list(
         AbsencePeriod.objects.filter(
             school_id=school_id, pupil_id=pupil_id, first_on=held_on, origin="appel", withdrawn_at=None
         ).order_by("starts_at", "id")
     )
     owners = {one.absence_id: one.period_id for one in observed}
-    for stretch in stretches_of(observed):
+    for stretch in stretches_of(observed, departures):
         period = _pick(stretch, known, owners)
         if period is None:
             period = _born(stretch, school_id, pupil_id, held_on, by_id)
         else:
             known.remove(period)
             _reshape(period, stretch, by_id)
-        if stretch.kind != AbsencePeriod.Kind.LEFT_EARLY or len(_lateness(observed, stretch)) == 0:
-            _belongs(stretch.absence_ids, period.pk)
+        _belongs(stretch.absence_ids, period.pk)
     for told in {one.told_id for one in observed if one.told_id is not None}:
-        mine = [
-            o.absence_id
-            for o in observed
-            if o.told_id == told and o.late_minutes is None and o.left_minutes is None
-        ]
-        _belongs(mine, told)
+        _belongs([o.absence_id for o in observed if o.told_id == told and o.late_minutes is None], told)
     for period in known:
         _withdraw(period, by_id)
 
@@ -93,10 +96,6 @@ def gather_left_over(school_ids: Iterable[int]) -> int:
     for school_id, pupil_id, held_on in days:
         gather(school_id=school_id, pupil_id=pupil_id, held_on=held_on)
     return len(days)
-
-
-def _lateness(observed: list[Observed], stretch: Stretch) -> list[Observed]:
-    return [o for o in observed if o.absence_id in stretch.absence_ids and o.late_minutes is not None]
 
 
 def _pick(stretch: Stretch, known: list[AbsencePeriod], owners: dict[int, int | None]) -> AbsencePeriod | None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import connection
 
-from preau.attendance.events import AbsenceNoted, AbsenceWithdrawn, LateArrivalNoted, RollClosed
+from preau.attendance.events import AbsenceNoted, AbsenceWithdrawn, LateArrivalNoted, RollClosed, SheetRemarked
 from preau.attendance.life.gathering import gather
 from preau.foundation.ledger.listeners import Recorded, on
 from preau.timetable.events import LessonCancelled, LessonRestored
@@ -26,9 +26,9 @@ SELECT DISTINCT a.pupil_id, a.held_on
 """
 
 
-@on(AbsenceNoted, LateArrivalNoted, AbsenceWithdrawn)
+@on(AbsenceNoted, LateArrivalNoted, AbsenceWithdrawn, SheetRemarked)
 def gather_the_day_of_the_pupil(
-    event: AbsenceNoted | LateArrivalNoted | AbsenceWithdrawn, recorded: Recorded
+    event: AbsenceNoted | LateArrivalNoted | AbsenceWithdrawn | SheetRemarked, recorded: Recorded
 ) -> None:
     """A tap said something of a pupil."""
     held_on = _day(event.school_id, event.lesson_id)

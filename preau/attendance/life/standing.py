@@ -49,3 +49,15 @@ def state_of(period: Explained, *, needs_proof: bool, now: datetime) -> PeriodSt
     if period.reason_id is None and not period.words:
         return PeriodState.UNEXPLAINED
     return PeriodState.PENDING
+
+
+#: `state_of` in SQL, for what filters and counts. `t` is the period, `m` its reason or nothing, `%(now)s` the
+#: instant.
+STATE = """CASE t.admissibility
+     WHEN 'refusee' THEN 'refusee'
+     WHEN 'acceptee' THEN CASE WHEN coalesce(m.needs_proof, false) AND t.proof_received_at IS NULL
+                               THEN 'piece_attendue' ELSE 'reglee' END
+     ELSE CASE WHEN t.starts_at > %(now)s THEN 'annoncee'
+               WHEN t.reason_id IS NULL AND t.words = '' THEN 'sans_motif'
+               ELSE 'a_examiner' END
+END"""

@@ -15,18 +15,28 @@ from preau.attendance.models import AbsencePeriod
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """Something a roll notes that stands. `seen_before` counts the lessons of that day, before this one, where the
-    pupil was seen. `told_id` is the told period that covers its beginning, when there is one.
+    """An absence or a late arrival that a roll notes and that stands.
+
+    `seen_before` counts the lessons of that day, before this one, where the pupil was seen. `told_id` is the told
+    period that covers its beginning, when there is one.
     """
 
     absence_id: int
     starts_at: datetime
     ends_at: datetime
     late_minutes: int | None
-    left_minutes: int | None
     period_id: int | None
     told_id: int | None
     seen_before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A pupil who left so many minutes before the end of a lesson."""
+
+    starts_at: datetime
+    ends_at: datetime
+    minutes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +53,13 @@ class Stretch:
         return self.starts_at < ends_at and starts_at < self.ends_at
 
 
-def stretches_of(observed: Iterable[Observed]) -> list[Stretch]:
+def stretches_of(observed: Iterable[Observed], departures: Iterable[Departure] = ()) -> list[Stretch]:
     """The stretches of one pupil on one day that no told period covers, in order of time."""
-    found: list[Stretch] = []
+    found = [_departure(one) for one in departures]
     cut = -1
     for one in sorted(observed, key=lambda o: (o.starts_at, o.absence_id)):
-        if one.late_minutes is not None or one.left_minutes is not None:
-            found += _alone(one)
+        if one.late_minutes is not None:
+            found.append(_late(one, one.late_minutes))
         elif one.told_id is None:
             last = next((s for s in reversed(found) if s.kind == AbsencePeriod.Kind.ABSENCE), None)
             if last is not None and cut == one.seen_before:
@@ -66,13 +76,13 @@ def _longer(stretch: Stretch, one: Observed) -> Stretch:
     )
 
 
-def _alone(one: Observed) -> list[Stretch]:
-    """A late arrival lasts from the start of the lesson; an early departure until its end."""
-    found = []
-    if one.late_minutes is not None:
-        until = one.starts_at + timedelta(minutes=one.late_minutes)
-        found.append(Stretch(AbsencePeriod.Kind.LATE, one.starts_at, until, (one.absence_id,)))
-    if one.left_minutes is not None:
-        since = max(one.ends_at - timedelta(minutes=one.left_minutes), one.starts_at)
-        found.append(Stretch(AbsencePeriod.Kind.LEFT_EARLY, since, one.ends_at, (one.absence_id,)))
-    return found
+def _late(one: Observed, minutes: int) -> Stretch:
+    """A late arrival lasts from the start of the lesson."""
+    until = one.starts_at + timedelta(minutes=minutes)
+    return Stretch(AbsencePeriod.Kind.LATE, one.starts_at, until, (one.absence_id,))
+
+
+def _departure(one: Departure) -> Stretch:
+    """An early departure lasts until the end of the lesson, and began in it at the earliest."""
+    since = max(one.ends_at - timedelta(minutes=one.minutes), one.starts_at)
+    return Stretch(AbsencePeriod.Kind.LEFT_EARLY, since, one.ends_at, ())

@@ -116,11 +116,6 @@ class Migration(migrations.Migration):
                 "ordering": ("done_at", "id"),
             },
         ),
-        migrations.AddField(
-            model_name="absence",
-            name="left_minutes",
-            field=models.SmallIntegerField(null=True),
-        ),
         migrations.CreateModel(
             name="AbsencePeriod",
             fields=[
@@ -195,13 +190,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="+",
                 to="attendance.absenceperiod",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="absence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("left_minutes", None), ("left_minutes__range", (1, 240)), _connector="OR"),
-                name="absence_left_minutes",
             ),
         ),
         migrations.AddField(

@@ -26,9 +26,10 @@ SELECT {{school}}, v.* FROM (VALUES {_starting()}) v
 """
 
 _TRIGGER = f"""
-CREATE FUNCTION give_absence_reasons() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION give_absence_reasons() RETURNS trigger LANGUAGE plpgsql
+    SECURITY DEFINER SET search_path = public AS $$
 BEGIN
-    {_GIVE.format(school="NEW.id")};
+    {_GIVE.format(school="NEW.id")} ON CONFLICT DO NOTHING;
     RETURN NULL;
 END $$;
 CREATE TRIGGER born_with_absence_reasons AFTER INSERT ON school

@@ -1,8 +1,11 @@
 """Rolls, what they note, and what becomes of it."""
 
 from preau.attendance.models.absence import Absence
+from preau.attendance.models.nudge import RollNudge
 from preau.attendance.models.period import AbsencePeriod, AbsencePeriodVersion, FollowUp
+from preau.attendance.models.proof import AbsenceProof
 from preau.attendance.models.reason import AbsenceReason
+from preau.attendance.models.remark import SheetRemark
 from preau.attendance.models.roll import Roll
 from preau.attendance.models.settings import AttendanceSettings
 
@@ -10,8 +13,11 @@ __all__ = [
     "Absence",
     "AbsencePeriod",
     "AbsencePeriodVersion",
+    "AbsenceProof",
     "AbsenceReason",
     "AttendanceSettings",
     "FollowUp",
     "Roll",
+    "RollNudge",
+    "SheetRemark",
 ]

@@ -14,9 +14,8 @@ class Absence(SchoolOwned):
     """A pupil's absence from, or late arrival at, one lesson. At most one standing fact per pupil and lesson.
 
     `late_minutes` null means absent; a number means arrived that late (an absence becomes lateness when the
-    pupil arrives). `left_minutes` is how long before the end the pupil left. With neither: absent.
-    `withdrawn_at` marks an error: rows are never erased (rule B6 « Erreur de saisie »). `period` is the period it
-    belongs to, given by `gathering.py` a moment after the tap.
+    pupil arrives). `withdrawn_at` marks an error: rows are never erased (rule B6 « Erreur de saisie »). Its
+    `period` is given by `gathering.py` a moment after the tap.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -26,7 +25,6 @@ class Absence(SchoolOwned):
     held_on = models.DateField()
     period = models.ForeignKey(AbsencePeriod, on_delete=models.SET_NULL, null=True, related_name="+")
     late_minutes = models.SmallIntegerField(null=True)
-    left_minutes = models.SmallIntegerField(null=True)
     noted_at = models.DateTimeField()
     noted_by_id = models.BigIntegerField()
     withdrawn_at = models.DateTimeField(null=True)
@@ -40,10 +38,6 @@ class Absence(SchoolOwned):
             models.CheckConstraint(
                 condition=models.Q(late_minutes=None) | models.Q(late_minutes__range=(1, 240)),
                 name="absence_late_minutes",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(left_minutes=None) | models.Q(left_minutes__range=(1, 240)),
-                name="absence_left_minutes",
             ),
         ]
         indexes = [

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db import connection
 
+from preau.attendance.life.wording import spoken_end
+from preau.attendance.models import AbsencePeriod
 from preau.attendance.rules import FORGOTTEN_AFTER
 from preau.kernel import clock
 
@@ -47,6 +49,30 @@ SELECT count(*) FILTER (WHERE l.starts_at <= %(now)s),
  WHERE l.school_id = %(school)s AND l.held_on = %(day)s AND l.cancelled_at IS NULL
 """
 
+# Told absences that hold now, with those that a sheet says are there all the same; and those who left early today.
+_AWAY_NOW = """
+SELECT t.id, p.last_name || ' ' || p.first_name, coalesce(d.label, ''), t.kind, coalesce(m.label, ''),
+       coalesce(m.is_under_responsibility, false), t.starts_at, t.ends_at,
+       EXISTS (SELECT FROM sheet_remark k JOIN lesson l ON l.id = k.lesson_id
+                WHERE k.pupil_id = t.pupil_id AND k.school_id = t.school_id AND k.held_on = %(day)s
+                  AND k.kind = 'presence' AND k.withdrawn_at IS NULL
+                  AND l.starts_at >= t.starts_at AND l.starts_at < t.ends_at)
+  FROM absence_period t
+  JOIN person p ON p.id = t.pupil_id
+  LEFT JOIN absence_reason m ON m.id = t.reason_id
+  LEFT JOIN LATERAL (
+       SELECT coalesce(nullif(g.label, ''), g.code) AS label
+         FROM membership k JOIN pupil_group g ON g.id = k.group_id AND g.kind = 'division'
+        WHERE k.pupil_id = t.pupil_id AND k.school_id = t.school_id
+          AND k.begins_on <= %(day)s AND (k.ends_on IS NULL OR k.ends_on > %(day)s)
+        ORDER BY k.begins_on DESC, k.id LIMIT 1) d ON true
+ WHERE t.school_id = %(school)s AND t.withdrawn_at IS NULL
+   AND t.first_on <= %(day)s AND t.last_on >= %(day)s AND t.starts_at <= %(now)s
+   AND (t.kind = 'depart'
+        OR t.kind = 'absence' AND t.origin <> 'appel' AND t.admissibility <> 'refusee' AND t.ends_at > %(now)s)
+ ORDER BY p.sorting_name, t.id
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class AbsentLine:
@@ -60,6 +86,36 @@ class AbsentLine:
     starts_at: datetime
     room: str
     noted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AwayLine:
+    """A pupil known to be elsewhere at this moment. `is_seen`: a sheet of that time says she is there."""
+
+    period_id: int
+    name: str
+    division: str
+    kind: str
+    reason: str
+    is_under_responsibility: bool
+    starts_at: datetime
+    ends_at: datetime
+    is_seen: bool
+
+    @property
+    def until(self) -> str:
+        """When she is expected again; nothing for who has left."""
+        return "" if self.kind == AbsencePeriod.Kind.LEFT_EARLY else spoken_end(self.ends_at, clock.today())
+
+
+@dataclass(frozen=True, slots=True)
+class AwayNow:
+    """Who is known to be elsewhere, by what vie scolaire does of it."""
+
+    called: tuple[AwayLine, ...]
+    away: tuple[AwayLine, ...]
+    left: tuple[AwayLine, ...]
+    seen: tuple[AwayLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +140,21 @@ def absent_now(school_id: int) -> tuple[AbsentLine, ...]:
     return tuple(
         AbsentLine(pk, last, first, division or "", subject, starts, room, noted)
         for pk, last, first, division, subject, starts, room, noted in rows
+    )
+
+
+def away_now(school_id: int) -> AwayNow:
+    """Called elsewhere in the school, away as was told, gone out; and told away but seen in a lesson (C65)."""
+    now = clock.now()
+    parameters: dict[str, Any] = {"school": school_id, "now": now, "day": clock.school_day(now)}
+    with connection.cursor() as cursor:
+        lines = [AwayLine(*row) for row in cursor.execute(_AWAY_NOW, parameters).fetchall()]
+    told = [line for line in lines if line.kind != AbsencePeriod.Kind.LEFT_EARLY]
+    return AwayNow(
+        called=tuple(line for line in told if line.is_under_responsibility and not line.is_seen),
+        away=tuple(line for line in told if not line.is_under_responsibility and not line.is_seen),
+        left=tuple(line for line in lines if line.kind == AbsencePeriod.Kind.LEFT_EARLY),
+        seen=tuple(line for line in told if line.is_seen),
     )
 
 

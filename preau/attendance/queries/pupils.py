@@ -1,10 +1,9 @@
-"""What is noted of pupils: today for a family's home, all of it for a pupil's page."""
+"""Today of pupils: their lessons, and what rolls say of them."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -13,19 +12,6 @@ from preau.attendance.policies import may_see_attendance_of
 from preau.attendance.rules import Standing
 from preau.kernel import clock
 from preau.kernel.actor import Actor
-from preau.kernel.refusals import NotAllowed
-
-_NOTED = """
-SELECT a.pupil_id, a.lesson_id, a.held_on, l.starts_at, l.ends_at, s.label, a.late_minutes, sc.name
-  FROM absence a
-  JOIN lesson l ON l.id = a.lesson_id
-  JOIN subject s ON s.id = l.subject_id
-  JOIN school sc ON sc.id = a.school_id
- WHERE a.pupil_id = ANY(%(pupils)s) AND a.school_id = ANY(%(schools)s)
-   AND a.held_on BETWEEN %(since)s AND %(until)s AND a.withdrawn_at IS NULL
- ORDER BY l.starts_at DESC, a.id
-"""
-
 
 _DAY = """
 WITH attended AS (
@@ -51,23 +37,6 @@ SELECT d.pupil_id, l.id, l.starts_at, l.ends_at, s.label,
   LEFT JOIN absence a ON a.lesson_id = l.id AND a.pupil_id = d.pupil_id AND a.withdrawn_at IS NULL
  ORDER BY l.starts_at, l.id
 """
-
-
-@dataclass(frozen=True, slots=True)
-class NotedLine:
-    """An absence or a late arrival at one lesson, ready to print."""
-
-    lesson_id: int
-    held_on: date
-    starts_at: datetime
-    ends_at: datetime
-    subject: str
-    late_minutes: int | None
-    school: str
-
-    @property
-    def is_late(self) -> bool:
-        return self.late_minutes is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,25 +125,3 @@ def _day_line(now: datetime, *row: Any) -> DayLine:
         standing=standing,
         late_minutes=late,
     )
-
-
-def noted_of_pupil(actor: Actor, pupil_id: int, *, since: date, until: date) -> tuple[NotedLine, ...]:
-    """Everything noted of a pupil between two days, newest first. `NotAllowed` for who may not follow her."""
-    if not may_see_attendance_of(actor, pupil_id):
-        raise NotAllowed
-    return tuple(_noted(actor, [pupil_id], since=since, until=until)[pupil_id])
-
-
-def _noted(actor: Actor, pupil_ids: list[int], *, since: date, until: date) -> dict[int, list[NotedLine]]:
-    parameters: dict[str, Any] = {
-        "pupils": pupil_ids,
-        "schools": list(actor.school_ids),
-        "since": since,
-        "until": until,
-    }
-    with connection.cursor() as cursor:
-        rows = cursor.execute(_NOTED, parameters).fetchall()
-    found: dict[int, list[NotedLine]] = defaultdict(list)
-    for pupil_id, *line in rows:
-        found[pupil_id].append(NotedLine(*line))
-    return found

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection
 
-from preau.attendance.rules import FORGOTTEN_AFTER, RollState, RollTimes, roll_state
+from preau.attendance.rules import FORGOTTEN_AFTER, NUDGED_AGAIN_AFTER, RollState, RollTimes, roll_state
 from preau.kernel import clock
 from preau.kernel.actor import Actor
 
@@ -22,12 +22,16 @@ SELECT l.id, sc.uai, sc.name, l.starts_at, l.ends_at, l.room, s.label,
        (SELECT count(*) FROM absence a WHERE a.lesson_id = l.id AND a.withdrawn_at IS NULL
            AND a.late_minutes IS NULL),
        (SELECT count(*) FROM absence a WHERE a.lesson_id = l.id AND a.withdrawn_at IS NULL
-           AND a.late_minutes IS NOT NULL)
+           AND a.late_minutes IS NOT NULL),
+"""
+
+_NUDGED = """
+       (SELECT max(n.nudged_at) FROM roll_nudge n WHERE n.lesson_id = l.id AND n.school_id = l.school_id)
 """
 
 _OF_TEACHER = (
     _COLUMNS
-    + """
+    + """       NULL::timestamptz
   FROM lesson_teacher mine
   JOIN lesson l ON l.id = mine.lesson_id
   JOIN school sc ON sc.id = l.school_id
@@ -40,6 +44,7 @@ _OF_TEACHER = (
 
 _AWAITED = (
     _COLUMNS
+    + _NUDGED
     + """
   FROM lesson l
   JOIN school sc ON sc.id = l.school_id
@@ -71,6 +76,13 @@ class RollLine:
     state: RollState
     absent: int
     late: int
+    nudged_at: datetime | None
+
+    @property
+    def may_be_nudged(self) -> bool:
+        """True when somebody teaches it and nobody was reminded of it just now."""
+        is_recent = self.nudged_at is not None and clock.now() < self.nudged_at + NUDGED_AGAIN_AFTER
+        return bool(self.teachers) and not is_recent
 
 
 def rolls_of_teacher(actor: Actor, on: date) -> tuple[RollLine, ...]:
@@ -88,6 +100,15 @@ def forgotten_rolls(school_id: int, *, most: int = 60) -> tuple[RollLine, ...]:
         "late_start": now - FORGOTTEN_AFTER,
         "most": most,
     }
+    return _lines(_AWAITED, parameters)
+
+
+def awaited_rolls(school_id: int, *, most: int = 120) -> tuple[RollLine, ...]:
+    """Lessons of today that have begun without a validated roll, the latest first: those of this hour still
+    in time, and the forgotten ones.
+    """
+    now = clock.now()
+    parameters = {"school": school_id, "day": clock.school_day(now), "late_start": now, "most": most}
     return _lines(_AWAITED, parameters)
 
 
@@ -114,6 +135,7 @@ def _line(now: datetime, *row: Any) -> RollLine:
         closed,
         absent,
         late,
+        nudged,
     ) = row
     return RollLine(
         lesson_id=pk,
@@ -130,4 +152,5 @@ def _line(now: datetime, *row: Any) -> RollLine:
         state=roll_state(RollTimes(starts, opened, closed), now),
         absent=absent,
         late=late,
+        nudged_at=nudged,
     )

@@ -175,7 +175,7 @@ def test_the_order_of_arrival_changes_nothing(data: st.DataObject) -> None:
     seen = data.draw(st.integers(0, 3))
     observed = [
         Observed(hour, start + timedelta(hours=hour), start + timedelta(hours=hour, minutes=55),
-                 data.draw(st.sampled_from([None, None, 5])), None, None, None, seen if hour > 12 else 0)
+                 data.draw(st.sampled_from([None, None, 5])), None, None, seen if hour > 12 else 0)
         for hour in hours
     ]  # fmt: skip
     told = stretches_of(observed)

@@ -1,35 +1,31 @@
-"""What is noted of a pupil, for the pupil and those who answer for her."""
+"""The page of a pupil, for herself and those who answer for her: today, what is to justify, the year."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Any, cast
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from preau.attendance.queries.pupils import noted_of_pupil
-from preau.directory.queries import pupil_head
+from preau.attendance.queries.child import child_page
+from preau.attendance.queries.pupils import pupils_today
 from preau.foundation.screens.page import fragment, page
 from preau.foundation.screens.request import Request, is_fragment
 from preau.foundation.screens.screen import screen
-from preau.kernel import clock
 from preau.kernel.actor import Profile
 
-#: How far back the page looks; the calendar of the year comes with the presence issue.
-SHOWN = timedelta(days=120)
+#: Who reads the page of a pupil, and may explain her absences as far as the rules let her.
+FAMILY = (Profile.GUARDIAN, Profile.PUPIL)
 
 
-@screen("Absences et retards d’un élève", open_to=(Profile.GUARDIAN, Profile.PUPIL))
-def show(request: HttpRequest, *, pupil_id: int) -> HttpResponse:
-    """Absences and late arrivals, newest first; live."""
-    actor = cast("Request", request).actor
-    today = clock.today()
-    lines = noted_of_pupil(actor, pupil_id, since=today - SHOWN, until=today)
+@screen("Absences et retards d’un élève", open_to=FAMILY)
+def show(request: Request, *, pupil_id: int) -> HttpResponse:
+    """Kept live: a tap of a roll, a decision of vie scolaire show at once, to each parent alike."""
+    child = child_page(request.actor, pupil_id)
     context: dict[str, Any] = {
-        "pupil": pupil_head(pupil_id),
-        "lines": lines,
-        "today": today,
+        "child": child,
+        "today": pupils_today(request.actor, (pupil_id,))[pupil_id],
+        "is_hers": request.actor.is_a(Profile.PUPIL),
         "topic": f"eleve:{pupil_id}",
     }
     if is_fragment(request):

@@ -44,10 +44,72 @@ def double(cast: Cast) -> Person:
     return twin
 
 
+def counted(client: Client) -> str:
+    """The overview, just counted."""
+    return client.post(f"{DESK}compter/", follow=True).content.decode()
+
+
 def test_the_desk_says_what_is_wrong_and_who_mends_it(visit: Callable[[str], Client], cast: Cast) -> None:
-    html = visit("secretaire").get(DESK).content.decode()
+    html = counted(visit("secretaire"))
     assert "Classes et groupes sans élève" in html
     assert "Votre établissement" in html
+
+
+def test_the_overview_says_when_it_was_counted_and_counts_again_when_asked(
+    visit: Callable[[str], Client], cast: Cast, seen_everywhere: Everywhere
+) -> None:
+    client = visit("chef")
+    html = client.get(DESK).content.decode()
+    assert "pas encore comptées" in html
+    assert "Tout est en ordre" not in html
+    with clock.at(NOW - timedelta(days=1)):
+        count_some(school_ids=[cast.schools["college"].pk])
+    assert "Compté hier à 10\u202fh\u202f15." in client.get(DESK).content.decode()
+    with seen_everywhere():
+        Group.objects.filter(pk=cast.groups["5A"].pk).update(closed_on=YEAR_START)
+    assert "Classes et groupes sans élève" in client.get(DESK).content.decode()
+    html = counted(client)
+    assert "C’est compté" in html
+    assert "Compté aujourd’hui à 10\u202fh\u202f15." in html
+    assert "Classes et groupes sans élève" not in html
+
+
+def test_a_gesture_counts_its_kind_again_and_the_oldest_count_is_told(
+    visit: Callable[[str], Client], cast: Cast
+) -> None:
+    client = visit("chef")
+    with clock.at(NOW - timedelta(days=1)):
+        count_some(school_ids=[cast.schools["college"].pk])
+    keep(client, cast, "Ouvre en janvier")
+    html = client.get(DESK).content.decode()
+    assert "Classes et groupes sans élève" not in html
+    assert "Compté hier" in html
+
+
+@pytest.mark.parametrize("name", ["durand", "cpe", "marc", "agent", "jumeau_chef"])
+def test_nobody_else_counts(
+    visit: Callable[[str], Client], cast: Cast, seen_everywhere: Everywhere, name: str
+) -> None:
+    assert visit(name).post(f"{DESK}compter/").status_code == 404
+    with seen_everywhere():
+        assert not AnomalyCount.objects.exists()
+
+
+def test_a_school_that_was_never_counted_is_counted_whole_by_a_gesture(
+    visit: Callable[[str], Client], cast: Cast, seen_everywhere: Everywhere
+) -> None:
+    keep(visit("chef"), cast, "Ouvre en janvier")
+    with seen_everywhere():
+        assert AnomalyCount.objects.count() == len(anomaly_kinds())
+
+
+def test_a_kind_the_house_knows_no_more_leaves_at_the_next_count(cast: Cast, seen_everywhere: Everywhere) -> None:
+    college = cast.schools["college"]
+    with seen_everywhere():
+        AnomalyCount.objects.create(school=college, code="ancienne", count=3, counted_at=NOW - timedelta(days=9))
+    count_some(school_ids=[college.pk])
+    with seen_everywhere():
+        assert {line.code for line in AnomalyCount.objects.all()} == {kind.code for kind in anomaly_kinds()}
 
 
 def test_the_list_names_and_leads_to_what_it_is_about(visit: Callable[[str], Client], cast: Cast) -> None:
@@ -65,6 +127,7 @@ def test_what_does_not_exist_is_not_found(visit: Callable[[str], Client], cast: 
 def test_an_anomaly_of_another_owner_is_set_apart(
     visit: Callable[[str], Client], cast: Cast, seen_everywhere: Everywhere
 ) -> None:
+    counted(visit("chef"))
     html = visit("chef").get(f"{DESK}?pour={Owner.ACADEMIE}").content.decode()
     assert "Rien à réparer de ce côté." in html
 
@@ -105,6 +168,21 @@ def test_a_changed_anomaly_is_never_hidden(
     assert "A changé" in client.get(f"{DESK}gardees/").content.decode()
 
 
+def test_a_class_of_the_coming_year_is_not_empty(
+    visit: Callable[[str], Client], cast: Cast, seen_everywhere: Everywhere
+) -> None:
+    client, path = visit("chef"), f"{DESK}groupes-vides/"
+    assert "5e A" in client.get(path).content.decode()
+    with seen_everywhere():
+        Membership.objects.create(
+            school=cast.schools["college"],
+            group=cast.groups["5A"],
+            pupil_id=cast.lea.pk,
+            begins_on=NOW.date() + timedelta(days=90),
+        )
+    assert "5e A" not in client.get(path).content.decode()
+
+
 def test_another_school_neither_shows_nor_keeps(
     visit: Callable[[str], Client], cast: Cast, seen_everywhere: Everywhere
 ) -> None:
@@ -129,9 +207,14 @@ def test_the_spreadsheet_has_every_line_and_no_formula(
 
 
 def test_counts_reach_the_home_page_and_the_region(visit: Callable[[str], Client], cast: Cast) -> None:
-    assert "Pas encore comptées" in visit("secretaire").get("/").content.decode()
+    for name in ("secretaire", "chef"):
+        assert "Pas encore comptées" in visit(name).get("/").content.decode()
     count_some(school_ids=[school.pk for school in cast.schools.values()])
-    assert "Bloquantes" in visit("secretaire").get("/").content.decode()
+    for name in ("secretaire", "chef"):
+        html = visit(name).get("/").content.decode()
+        assert "Bloquantes" in html
+        assert "Compté mardi 24 novembre à 10\u202fh\u202f15." in html
+    assert "Bloquantes" not in visit("cpe").get("/").content.decode()
     html = visit("agent").get("/anomalies/").content.decode()
     assert "Collège Jean-Jaurès (0310001A)" in html
     assert "Martin" not in html
@@ -149,9 +232,11 @@ def test_the_region_reads_the_worst_off_first(
 
 
 def test_a_school_in_order_is_congratulated(
-    visit: Callable[[str], Client], cast: Cast, monkeypatch: pytest.MonkeyPatch
+    visit: Callable[[str], Client], cast: Cast, seen_everywhere: Everywhere
 ) -> None:
-    monkeypatch.setattr("preau.console.web.desk.counts_of", lambda school_id: ())
+    counted(visit("chef"))
+    with seen_everywhere():
+        AnomalyCount.objects.update(count=0)
     assert "Tout est en ordre." in visit("chef").get(DESK).content.decode()
 
 

@@ -17,7 +17,8 @@ from preau.access.models import Session
 from preau.console.rollover import prepare_schools
 from preau.directory.actions.end_groups_of_the_year import end_groups_of_the_year
 from preau.directory.calendar_lines import YearLine
-from preau.directory.models import Enrolment, Group, Membership, SchoolYear, Term, YearPreparation
+from preau.directory.calendar_queries import years
+from preau.directory.models import Enrolment, Group, Holiday, Membership, SchoolYear, Term, YearPreparation
 from preau.directory.new_year.days import OPENED, effective_day, opening
 from preau.directory.new_year.report import YearReport, year_reports
 from preau.foundation.ledger.models import LedgerEvent
@@ -200,6 +201,54 @@ YEARS = [
 def test_between_two_years_a_feed_speaks_of_the_next(day: date) -> None:
     is_between = date(2027, 7, 3) < day < FIRST
     assert effective_day(day, YEARS) == (FIRST if is_between else day)
+
+
+#: As the official calendar brings them in: a year ends on the eve of the next; its summer begins in July.
+OFFICIAL = [
+    YearLine(1, "2026-2027", date(2026, 9, 1), date(2027, 8, 31), date(2027, 7, 3)),
+    YearLine(2, "2027-2028", FIRST, date(2028, 8, 31)),
+]
+
+
+@pytest.mark.parametrize(
+    ("day", "effect"),
+    [
+        (date(2027, 7, 2), date(2027, 7, 2)),
+        (date(2027, 7, 3), FIRST),
+        (date(2027, 8, 24), FIRST),
+        (date(2027, 8, 31), FIRST),
+        (FIRST, FIRST),
+        (date(2027, 9, 2), date(2027, 9, 2)),
+        # The summer of the second year is not published: the rule of the house.
+        (date(2028, 7, 13), date(2028, 7, 13)),
+    ],
+)
+def test_a_year_that_ends_on_the_eve_of_the_next_is_over_when_its_summer_begins(day: date, effect: date) -> None:
+    assert effective_day(day, OFFICIAL) == effect
+
+
+def test_without_a_published_summer_classes_are_over_in_the_middle_of_july() -> None:
+    known = [YearLine(1, "2026-2027", date(2026, 9, 1), date(2027, 8, 31)), OFFICIAL[1]]
+    assert effective_day(date(2027, 7, 13), known) == date(2027, 7, 13)
+    assert effective_day(date(2027, 7, 14), known) == FIRST
+
+
+def test_a_year_that_is_far_is_not_the_next_one() -> None:
+    known = [OFFICIAL[0], YearLine(3, "2028-2029", date(2028, 9, 1), date(2029, 8, 31))]
+    assert effective_day(date(2027, 8, 24), known) == date(2027, 8, 24)
+
+
+def test_the_summer_of_a_year_is_read_in_the_official_calendar(cast: Cast) -> None:
+    Holiday.objects.create(
+        zone="C",
+        year_label="2026-2027",
+        label="Vacances d’Été",
+        starts_on=date(2027, 7, 3),
+        ends_on=date(2027, 8, 31),
+    )
+    SchoolYear.objects.update(ends_on=date(2027, 8, 31))
+    (year,) = years()
+    assert year.summer_on == date(2027, 7, 3)
 
 
 @given(st.sampled_from(OPENED), st.none() | st.dates(date(2027, 7, 1), date(2027, 10, 1)))

@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from io import StringIO
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from preau.console.actions.count_anomalies import count_anomalies
 from preau.console.policies import SEE_ANOMALIES
 from preau.console.queries import KindCount, counts_of, every_line_of, kind_of, lines_of
-from preau.console.wording import OWNERS, SEVERITIES, door_url, keep_url, mend_url
+from preau.console.wording import OWNERS, SEVERITIES, counted_words, door_url, keep_url, mend_url
 from preau.foundation.rooms.anomalies import AnomalyKind, AnomalyLine, Owner, Severity
-from preau.foundation.screens.page import page
+from preau.foundation.screens.page import page, redirect_saying
 from preau.foundation.screens.request import Request
 from preau.foundation.screens.screen import screen
-from preau.kernel import clock
+from preau.kernel import clock, words
 from preau.kernel.actor import Profile, SchoolRef
 
 OFFICE = (Profile.DIRECTION, Profile.STAFF)
@@ -55,20 +58,31 @@ class ShownLine:
 
 @screen("Bureau des anomalies", open_to=OFFICE, capability=SEE_ANOMALIES)
 def show(request: Request, *, school: SchoolRef) -> HttpResponse:
-    """`?pour=` keeps the anomalies of one owner."""
+    """As they were last counted; `?pour=` keeps the anomalies of one owner."""
     owner = next((owner for owner in Owner if owner == request.GET.get("pour", "")), None)
-    every = counts_of(school.id)
-    shown = tuple(line for line in every if owner in {None, line.kind.owner})
+    counts = counts_of(school.id)
+    shown = tuple(line for line in counts.kinds if owner in {None, line.kind.owner})
     return page(
         request,
         "console/desk.html",
         title=_("Anomalies"),
         school=school,
         parts=_parts(shown),
-        total=sum(line.count for line in shown),
-        everything=sum(line.count for line in every),
-        tabs=_tabs(request.path, every, owner),
+        everything=sum(line.count for line in counts.kinds),
+        tabs=_tabs(request.path, counts.kinds, owner),
         owners=OWNERS,
+        counted=counted_words(counts.counted_at) if counts.counted_at else "",
+    )
+
+
+@screen("Compter de nouveau les anomalies", open_to=OFFICE, writes=True, reads=False, capability=SEE_ANOMALIES)
+def recount(request: Request, *, school: SchoolRef) -> HttpResponse:
+    """The counts of the overview are those of now."""
+    total = count_anomalies(actor=request.actor, school_ids=(school.id,))
+    told = ngettext("C’est compté\u202f: %(num)s anomalie.", "C’est compté\u202f: %(num)s anomalies.", total)
+    return redirect_saying(
+        reverse("console:desk", kwargs={"uai": school.uai}),
+        told % {"num": words.number(total)} if total else _("C’est compté\u202f: il n’y a rien à réparer."),
     )
 
 

@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 
 from preau.access.models import Account
 from preau.console.actions.count_anomalies import count_anomalies
+from preau.console.models import MergeRequest
 from preau.console.queries import anomalies_about
 from preau.console.web.desk import OFFICE
 from preau.console.wording import keep_url
 from preau.directory.actions.merge_persons import merge_persons
 from preau.directory.actions.unmerge_persons import unmerge_persons
-from preau.directory.duplicate_queries import PersonSide, known_among, merges_of, sides
+from preau.directory.duplicate_queries import PersonSide, known_among, merges_of, schools_of, sides
+from preau.directory.models import Person
 from preau.directory.policies import MERGE_PERSONS
 from preau.directory.rules import UNMERGE_WITHIN
 from preau.foundation.screens.page import page, redirect_saying
@@ -26,6 +28,9 @@ from preau.foundation.screens.screen import screen
 from preau.kernel.actor import SchoolRef
 from preau.kernel.refusals import NotAllowed
 from preau.kernel.words import short_day
+
+#: Requests of a page, the latest.
+ASKED_SHOWN = 10
 
 
 class MergeForm(forms.Form):
@@ -72,6 +77,7 @@ def compare(request: Request, *, school: SchoolRef, first_id: int, second_id: in
         advised=_advised(first, second, accounts),
         found=tuple((kind, keep_url(line, school.uai)) for kind, line in anomalies_about(school.id, both)),
         days=UNMERGE_WITHIN.days,
+        is_across=bool(schools_of(both) - {school.id}),
     )
 
 
@@ -97,11 +103,19 @@ def merge(request: Request, *, school: SchoolRef) -> HttpResponse:
 
 @screen("Fiches fusionnées", open_to=OFFICE, capability=MERGE_PERSONS)
 def merges(request: Request, *, school: SchoolRef) -> HttpResponse:
-    """What can still be undone."""
+    """What can still be undone, and what was asked of the académie or the Region."""
+    asked = tuple(MergeRequest.objects.filter(school_id=school.id).order_by("-asked_at")[:ASKED_SHOWN])
+    people = Person.objects.in_bulk({pk for one in asked for pk in (one.first_id, one.second_id)})
     return page(
-        request, "console/merges.html", title=_("Fiches fusionnées"), school=school, lines=merges_of(school.id),
+        request,
+        "console/merges.html",
+        title=_("Fiches fusionnées"),
+        school=school,
+        lines=merges_of(school.id),
         days=UNMERGE_WITHIN.days,
-    )  # fmt: skip
+        asked=asked,
+        people=people,
+    )
 
 
 @screen("Défaire une fusion", open_to=OFFICE, writes=True, reads=False, capability=MERGE_PERSONS)

@@ -49,7 +49,7 @@ def keep(request: Request, *, school: SchoolRef, code: str, keys: str) -> HttpRe
             keep_as_is(
                 actor=request.actor, school_id=school.id, code=code, keys=asked, reason=form.cleaned_data["reason"]
             )
-            count_anomalies(actor=request.actor, school_ids=(school.id,))
+            count_anomalies(actor=request.actor, school_ids=(school.id,), code=code)
             return redirect_saying(back, _("C’est noté\u202f: l’anomalie ne reviendra que si elle change."))
     return page(
         request,

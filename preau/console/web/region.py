@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from preau.console.policies import COUNT_ANOMALIES
 from preau.console.queries import counts_of_schools
 from preau.console.web.desk import PAGE
+from preau.console.wording import OWNERS, SEVERITIES
 from preau.directory.models import School
 from preau.foundation.rooms.anomalies import Owner
+from preau.foundation.rooms.registry import beyond_schools
 from preau.foundation.screens.page import page
 from preau.foundation.screens.request import Request
 from preau.foundation.screens.screen import screen
@@ -40,6 +42,9 @@ def show(request: Request) -> HttpResponse:
         serious=sum(line.serious for line in lines),
         information=sum(line.information for line in lines),
         counted_at=max((line.counted_at for line in lines if line.counted_at), default=None),
+        beyond=tuple(one for one in beyond_schools() if owner in {None, one.owner}),
+        owners=OWNERS,
+        severities=SEVERITIES,
         number=number,
         pages=pages,
         pour=owner.value if owner else "",

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from preau.directory.duplicate_queries import known_among, schools_of
 from preau.directory.events import PersonsMerged
-from preau.directory.merging import Changed, move_everything
-from preau.directory.models import MergedRows, Person, PersonMerge, Post
+from preau.directory.merged import unite
+from preau.directory.models import Post
 from preau.directory.policies import may_merge_persons
 from preau.foundation.ledger.record import record
 from preau.foundation.rooms.registry import is_held_apart
-from preau.kernel import clock
 from preau.kernel.action import action
 from preau.kernel.actor import Actor, Profile
 from preau.kernel.refusals import NotAllowed, NotPossible
@@ -35,42 +33,9 @@ def merge_persons(*, actor: Actor, school_id: int, kept_id: int, gone_id: int) -
     if len(known_among(school_id, both)) < len(both):
         raise NotAllowed
     check_merge_is_hers(actor, school_id, both)
-    list(Person.objects.select_for_update().filter(pk__in=both).order_by("pk"))
-    merge = PersonMerge.objects.create(
-        school_id=school_id,
-        kept_id=kept_id,
-        gone_id=gone_id,
-        merged_at=clock.now(),
-        merged_by_id=actor.person_id,
-    )
-    MergedRows.objects.bulk_create(
-        MergedRows(
-            school_id=school_id,
-            merge=merge,
-            rank=rank,
-            table_name=change.table,
-            column_name=change.column,
-            moved=list(change.moved),
-            removed=list(change.removed),
-            is_created=change.is_created,
-        )
-        for rank, change in enumerate(_moved(gone_id, kept_id))
-    )
-    record(PersonsMerged(school_id, merge.pk, kept_id, gone_id), actor=actor)
-    return merge.pk
-
-
-def _moved(gone_id: int, kept_id: int) -> tuple[Changed, ...]:
-    try:
-        with transaction.atomic():
-            return move_everything(gone=gone_id, kept=kept_id)
-    except IntegrityError:
-        raise NotPossible(
-            _(
-                "Ces deux fiches se contredisent\u202f: l’une remplace l’autre dans un cours, par exemple. "
-                "Corrigez d’abord ce qui les oppose."
-            )
-        ) from None
+    merge = unite(actor=actor, school_id=school_id, kept_id=kept_id, gone_id=gone_id)
+    record(PersonsMerged(school_id, merge, kept_id, gone_id), actor=actor)
+    return merge
 
 
 def check_merge_is_hers(actor: Actor, school_id: int, both: tuple[int, int]) -> None:
@@ -84,8 +49,8 @@ def check_merge_is_hers(actor: Actor, school_id: int, both: tuple[int, int]) -> 
     if schools_of(both) - {school_id}:
         raise NotPossible(
             _(
-                "Une de ces personnes est aussi liée à un autre établissement\u202f: demandez à l’académie de "
-                "corriger ses deux fiches, la livraison suivante les réunit."
+                "Une de ces personnes est aussi liée à un autre établissement\u202f: demandez à l’académie ou à "
+                "la Région de réunir ses deux fiches."
             )
         )
     if not actor.is_a(Profile.DIRECTION) and Post.objects.filter(person_id__in=both).exists():

@@ -31,9 +31,9 @@ class ImageRight(SchoolOwned):
 
 
 class Picture(SchoolOwned):
-    """An image as a school sent it, without what a camera wrote beside it (place, date, device).
+    """An image of a school, drawn again at the size it is shown (`photos/image.py`).
 
-    `content` is at most `rules.LARGEST_PORTRAIT` bytes; `kind` is `jpeg` or `png`, recognised by content; `digest`
+    `content` is at most `rules.LARGEST_PORTRAIT` bytes; `kind` is `jpeg` (or `png`, before ADR 0012); `digest`
     changes with the image, so that an address may be kept by a browser.
     """
 

@@ -23,14 +23,28 @@ OPENS_BEFORE: Mapping[Profile, timedelta] = {
 }
 
 
+#: (month, day) from which classes are over in every year, when the official calendar does not say so (our rule: it
+#: has them end in the first days of July).
+SUMMER = (7, 14)
+#: Beyond, the year that begins next is not the one after the summer: a year between them is not known yet.
+LONGEST_SUMMER = timedelta(days=93)
+
+
 def effective_day(today: date, years: Sequence[YearLine]) -> date:
-    """From when on what a feed says today is true: between two school years, from the first day of the next, so
-    that the year that ends stays as it was and the new one stands beside it; else from today.
+    """From when on what a feed says today is true: in the summer between two school years, from the first day of
+    the next, so that the year that ends stays as it was and the new one stands beside it; else from today.
     """
     coming = next_year(today, years)
-    has_ended = any(year.ends_on < today for year in years)
-    in_course = any(year.starts_on <= today <= year.ends_on for year in years)
-    return coming.starts_on if coming and has_ended and not in_course else today
+    last = max((year for year in years if year.starts_on <= today), key=lambda year: year.starts_on, default=None)
+    if coming is None or last is None or today < summer_of(last) or coming.starts_on - today > LONGEST_SUMMER:
+        return today
+    return coming.starts_on
+
+
+def summer_of(year: YearLine) -> date:
+    """The first day after the classes of a year."""
+    told = year.summer_on or date(year.ends_on.year, *SUMMER)
+    return min(told, year.ends_on + timedelta(days=1))
 
 
 def next_year(today: date, years: Sequence[YearLine]) -> YearLine | None:

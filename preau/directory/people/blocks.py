@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection
 
+from preau.directory.adults import majority_block
 from preau.directory.models import Guardianship
 from preau.directory.people.reach import asked, during, families_in, groups_in, pupils_in
 from preau.directory.people.search import Kind
@@ -28,7 +29,8 @@ SELECT g.id, g.kind, coalesce(nullif(g.label, ''), g.code), m.begins_on, m.ends_
 _GUARDIANS = """
 SELECT p.id, p.first_name, p.last_name, w.level, w.kinship, w.is_informed, w.may_consult, w.may_decide,
        w.no_contact, w.is_set_by_hand, w.decision_reference, w.pays_fees, w.is_contact,
-       p.email, p.mobile, p.phone, p.address, f.is_reached
+       p.email, p.mobile, p.phone, p.address, f.is_reached,
+       EXISTS (SELECT FROM adult_opposition o WHERE o.pupil_id = w.pupil_id AND {opposition_open})
   FROM guardianship w
   JOIN person p ON p.id = w.guardian_id
   CROSS JOIN LATERAL (SELECT EXISTS ({family}) AS is_reached) f
@@ -158,7 +160,12 @@ def guardians_of_pupil(actor: Actor, school_id: int, person_id: int) -> tuple[Gu
     those who exercise a responsibility, nothing else.
     """
     family = families_in(reach_to_families(actor, school_id), only="e.pupil_id = %(person)s")
-    rows = _rows(_GUARDIANS.format(family=family, open=during("w")), actor, school_id, person_id)
+    rows = _rows(
+        _GUARDIANS.format(family=family, open=during("w"), opposition_open=during("o")),
+        actor,
+        school_id,
+        person_id,
+    )
     return tuple(map(_guardian, rows))
 
 
@@ -209,14 +216,17 @@ def _rows(statement: str, actor: Actor, school_id: int, person_id: int) -> list[
 
 def _guardian(row: tuple[Any, ...]) -> GuardianLine:
     (pk, first, last, level, kinship, informed, consults, decides, no_contact, by_hand, decision, pays, contact,
-     email, mobile, phone, address, is_reached) = row  # fmt: skip
+     email, mobile, phone, address, is_reached, is_opposed) = row  # fmt: skip
     more = [text for is_so, text in ((pays, "paie les frais"), (contact, "à joindre en priorité")) if is_so]
+    rights = (
+        ["prévenu d’une perturbation grave"] if is_opposed and informed else _rights(informed, consults, decides)
+    )
     return GuardianLine(
         id=pk,
         name=f"{first} {last}",
         kinship=kinship_label(kinship),
         level=Guardianship.Level(level).label,
-        rights=(*_rights(informed, consults, decides), *more) if is_reached else (),
+        rights=(*rights, *more) if is_reached else (),
         no_contact=no_contact,
         decision=decision if is_reached and by_hand else "",
         email=email if is_reached else "",
@@ -248,6 +258,7 @@ _PUPIL, _STAFF, _GUARDIAN = (frozenset({kind.value}) for kind in (Kind.PUPIL, Ki
 BLOCKS = (
     PersonBlock("travail", _STAFF, "directory/blocks/work.html", work_of_person, order=10),
     PersonBlock("groupes", _PUPIL, "directory/blocks/groups.html", groups_of_pupil, order=20),
+    PersonBlock("majorite", _PUPIL, "directory/blocks/majority.html", majority_block, order=25),
     PersonBlock("responsables", _PUPIL, "directory/blocks/guardians.html", guardians_of_pupil, order=30),
     PersonBlock("fratrie", _PUPIL, "directory/blocks/siblings.html", siblings_of_pupil, order=40),
     PersonBlock("enfants", _GUARDIAN, "directory/blocks/children.html", children_of_guardian, order=50),

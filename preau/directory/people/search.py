@@ -1,21 +1,24 @@
-"""Find somebody in a school: by the start of any word of a name, by a class or a group, by a function.
+"""Find somebody in a school: by the start of any word of a name, by a class or a group, by a function; the office
+also by a name of birth, and a pupil by her birth date.
 
 Two statements: what the school calls its classes and functions, then the people. Who is of the school is read by
-the indexes of enrolments and posts and met by key in `person`: the size of the Region does not matter.
+the indexes of enrolments and posts, then met in `person_searched`, an index that holds all that is compared: the
+size of the Region does not matter, and only the persons of the page are read from their table.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from django.db import connection
 
 from preau.directory.people.reach import asked, during, families_in, pupils_in
-from preau.directory.people.tokens import KnownFunction, KnownGroup, Token, tokens_of
+from preau.directory.people.tokens import KnownFunction, KnownGroup, Token, dates_in, tokens_of
 from preau.directory.people.wording import function_label
-from preau.directory.policies import reach_to_families, reach_to_pupils
+from preau.directory.policies import Reach, may_search_by_birth, reach_to_families, reach_to_pupils
 from preau.kernel import clock
 from preau.kernel.actor import Actor
 
@@ -58,28 +61,31 @@ SELECT o.person_id FROM post o
    AND o.function || '|' || o.label || '|' || o.discipline = ANY(%(functions{{n}})s)
 """  # noqa: S608 - same
 
+#: What a person is in the school; the pieces that are not asked are not read.
+_KINDS = {
+    Kind.PUPIL: "SELECT pupil_id AS id, 1 AS kind FROM {pupils} reached",
+    Kind.STAFF: "SELECT o.person_id AS id, 2 AS kind FROM post o WHERE o.school_id = %(school)s AND {post_open}",
+    Kind.GUARDIAN: """
+        SELECT w.guardian_id AS id, 4 AS kind
+          FROM families JOIN guardianship w USING (pupil_id) WHERE {guardianship_open}""",
+}
+
 _PEOPLE = """
 WITH families AS MATERIALIZED ({families}),
-people AS (
-    SELECT pupil_id AS id, 1 AS kind FROM ({pupils}) reached
-     UNION ALL
-    SELECT o.person_id, 2 FROM post o WHERE o.school_id = %(school)s AND {post_open}
-     UNION ALL
-    SELECT w.guardian_id, 4 FROM families JOIN guardianship w USING (pupil_id) WHERE {guardianship_open}
-), kept AS MATERIALIZED (
-    SELECT id, bit_or(kind) AS kinds FROM people WHERE kind & %(kinds)s > 0 GROUP BY id
+people AS ({people}), kept AS MATERIALIZED (
+    SELECT id, bit_or(kind) AS kinds FROM people GROUP BY id
 ), found AS (
-    SELECT k.id, k.kinds, p.sorting_name, p.last_name, p.first_name, p.email, p.mobile, p.phone,
-           count(*) OVER () AS remaining
+    SELECT k.id, k.kinds, p.sorting_name, count(*) OVER () AS remaining
       FROM kept k JOIN person p ON p.id = k.id
      WHERE (p.sorting_name, p.id) > (%(after_name)s, %(after)s){conditions}
      ORDER BY p.sorting_name, p.id LIMIT %(most)s
 )
-SELECT f.id, f.kinds, f.sorting_name, f.last_name, f.first_name, f.remaining,
-       CASE WHEN f.kinds & 2 > 0 OR reached.any THEN f.email ELSE '' END,
-       CASE WHEN reached.any THEN coalesce(nullif(f.mobile, ''), f.phone) ELSE '' END,
+SELECT f.id, f.kinds, f.sorting_name, q.last_name, q.first_name, f.remaining,
+       CASE WHEN f.kinds & 2 > 0 OR reached.any THEN q.email ELSE '' END,
+       CASE WHEN reached.any THEN coalesce(nullif(q.mobile, ''), q.phone) ELSE '' END,
        d.label, o.functions, w.children
   FROM found f
+  JOIN person q ON q.id = f.id
   CROSS JOIN LATERAL (
        SELECT f.kinds & 4 > 0 OR (f.kinds & 1 > 0 AND f.id IN (SELECT pupil_id FROM families)) AS any) reached
   LEFT JOIN LATERAL (
@@ -155,17 +161,26 @@ def people_found(
     place = after or Place()
     parameters = asked(
         actor, school_id, clock.today(),
-        kinds=_BITS[kind] if kind else 7, after_name=place.name, after=place.id, most=PAGE_LENGTH,
+        after_name=place.name, after=place.id, most=PAGE_LENGTH,
     )  # fmt: skip
-    conditions = "".join(
-        _condition(n, token, parameters) for n, token in enumerate(_tokens(typed, actor, school_id))
-    )
+    by_birth = may_search_by_birth(actor, school_id)
+    born_on, rest = dates_in(typed) if by_birth else ((), typed)
+    conditions = [_born(n, day, parameters) for n, day in enumerate(born_on)]
+    conditions += [
+        _condition(n, token, parameters, by_birth=by_birth)
+        for n, token in enumerate(_tokens(rest, actor, school_id))
+    ]
+    reach, families = reach_to_pupils(actor, school_id), reach_to_families(actor, school_id)
+    open_rows = {"post_open": during("o"), "guardianship_open": during("w"), "membership_open": during("m")}
+    # Who reaches the whole school reaches its families: their enrolments are read once.
+    pupils = "families" if reach is families is Reach.SCHOOL else f"({pupils_in(reach)})"
+    asked_kinds = (kind,) if kind else tuple(Kind)
     statement = _PEOPLE.format(
-        families=families_in(reach_to_families(actor, school_id)),
-        pupils=pupils_in(reach_to_pupils(actor, school_id)),
-        post_open=during("o"), guardianship_open=during("w"), membership_open=during("m"),
-        conditions=conditions,
-    )  # fmt: skip
+        families=families_in(families),
+        people=" UNION ALL ".join(_KINDS[one].format(pupils=pupils, **open_rows) for one in asked_kinds),
+        conditions="".join(conditions),
+        **open_rows,
+    )
     with connection.cursor() as cursor:
         rows = cursor.execute(statement, parameters).fetchall()
     return Results(tuple(map(_line, rows)), rows[0][5] if rows else 0)
@@ -183,12 +198,20 @@ def _tokens(typed: str, actor: Actor, school_id: int) -> tuple[Token, ...]:
     )
 
 
-def _condition(n: int, token: Token, parameters: dict[str, Any]) -> str:
+def _born(n: int, day: date | None, parameters: dict[str, Any]) -> str:
+    """A pupil born on this day; nobody, on a day that is none."""
+    parameters[f"born{n}"] = day
+    return f" AND p.born_on = %(born{n})s::date AND k.kinds & 1 > 0"
+
+
+def _condition(n: int, token: Token, parameters: dict[str, Any], *, by_birth: bool) -> str:
     """The condition of one token; its values join the parameters."""
     ways = []
     if token.word:
         parameters[f"word{n}"] = f"% {token.word}%"
         ways.append(f"' ' || p.sorting_name LIKE %(word{n})s")
+        if by_birth:
+            ways.append(f"' ' || p.searched_birth_name LIKE %(word{n})s")
     if token.groups:
         parameters[f"groups{n}"] = list(token.groups)
         ways.append(f"k.id IN ({_OF_GROUPS.format(n=n)})")

@@ -6,12 +6,19 @@ without its blanks (`4e B`, `4eB`); accents and case count for nothing. Pure: no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from preau.directory.people.wording import function_words
 from preau.kernel.words import folded
 
+_DATE = re.compile(
+    r"(?<!\d)(?:(?P<d>[0-3]?[0-9])[/.-](?P<m>[01]?[0-9])[/.-](?P<y>[12][0-9]{3})"
+    r"|(?P<year>[12][0-9]{3})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9]))(?!\d)",
+    re.ASCII,
+)
 #: Beyond, nobody is looking for somebody any more.
 MOST_WORDS, LONGEST_TYPED = 6, 100
 
@@ -56,6 +63,23 @@ def tokens_of(
         for name in {squeezed(group.code), squeezed(group.label)} - {""}:
             whole[name] = (*whole.get(name, ()), group.id)
     return tuple(_tokens(words, whole, groups, functions))
+
+
+def dates_in(typed: str) -> tuple[tuple[date | None, ...], str]:
+    """The dates typed (`21/09/2012`, `21.9.2012`, `2012-09-21`), None for one that does not exist; the rest."""
+    cut = typed[:LONGEST_TYPED]
+    found = tuple(
+        _date(*map(int, (match["y"] or match["year"], match["m"] or match["month"], match["d"] or match["day"])))
+        for match in _DATE.finditer(cut)
+    )
+    return found[:MOST_WORDS], _DATE.sub(" ", cut)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def squeezed(text: str) -> str:

@@ -31,6 +31,15 @@ _KINSHIPS = {
     51: "aide sociale à l’enfance",
     70: "l’élève en personne",
 }
+#: The profiles of a school, in the plural.
+PROFILE_NAMES = {
+    "direction": "direction",
+    "vie_scolaire": "vie scolaire",
+    "enseignant": "enseignants",
+    "personnel": "autres personnels",
+    "responsable": "responsables",
+    "eleve": "élèves",
+}
 _REGIMES = (("DEMI-PENSIONNAIRE", "Demi-pension"), ("INTERNE", "Internat"), ("EXTERNE", "Externat"))
 
 

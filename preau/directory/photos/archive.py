@@ -15,15 +15,13 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 
 from preau.directory.photos.image import Image, Unusable, image_of
-from preau.directory.rules import LARGEST_ARCHIVE, LARGEST_PORTRAIT, MOST_PORTRAITS
+from preau.directory.rules import LARGEST_ARCHIVE, LARGEST_IMAGE, MOST_PORTRAITS
 from preau.kernel.refusals import NotPossible
 
 _END = b"PK\x05\x06"
 _END_LENGTH, _LONGEST_COMMENT, _LOCATOR_LENGTH = 22, 65_535, 20
 #: In bytes per file: its entry in the directory of the archive, with a long name.
 _ENTRY = 1_000
-#: A camera writes more beside the image than the image is.
-_LARGEST_READ = 10 * LARGEST_PORTRAIT
 _NOISE = {"thumbs.db", "desktop.ini", ".ds_store"}
 _UTF8_NAMES, _ENCRYPTED = 0x800, 0x1
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
@@ -104,15 +102,11 @@ def _photo(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, path: list[str]) -> 
         return Rejected(shown, _("il est protégé par un mot de passe"))
     try:
         with opened.open(entry) as file:
-            content = file.read(_LARGEST_READ + 1)
+            content = file.read(LARGEST_IMAGE + 1)
     except _BROKEN:
         return Rejected(shown, _("l’archive est abîmée à cet endroit"))
-    if len(content) > _LARGEST_READ:
-        return Rejected(
-            shown,
-            _("il pèse plus de %(most)d ko\u202f: réduisez-le à 300 × 400 pixels")
-            % {"most": _LARGEST_READ // 1000},
-        )
+    if len(content) > LARGEST_IMAGE:
+        return Rejected(shown, _("il pèse plus de %(most)d Mo") % {"most": LARGEST_IMAGE // 1_000_000})
     try:
         return PhotoFile(path[-2], path[-1], image_of(content))
     except Unusable as refusal:

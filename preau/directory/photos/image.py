@@ -1,40 +1,54 @@
-"""What an image really is, by its content, and the same image without what a camera wrote beside it. Pure.
+"""An image as somebody sent it, decoded once and drawn again at the size Préau shows (ADR 0012). Pure.
 
-A photo of a pupil must not tell where and when it was taken, nor carry anything after its end. The pixels are left
-as they are; a file that is not whole, or of another kind, is refused (JPEG: ITU T.81 annex B; PNG: RFC 2083).
+Nothing of what comes in is kept: what a camera wrote beside the pixels (place, date, device), what hides after the
+end of the file, an oversize. Its kind is known by its bytes, its size is bounded before a pixel is decoded, and
+whatever the decoder does not like is refused with a reason.
 """
 
 from __future__ import annotations
 
 import hashlib
+import io
+import struct
 import zlib
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from PIL import Image as Drawings
+from PIL import ImageOps
 
 from preau.directory.models import Portrait
-from preau.directory.rules import LARGEST_PORTRAIT, WIDEST_PORTRAIT
+from preau.directory.rules import (
+    LARGEST_LOGO,
+    LARGEST_PAPER,
+    LARGEST_PORTRAIT,
+    LOGO_BOX,
+    MOST_PIXELS,
+    PAPER_BOX,
+    PORTRAIT_BOX,
+)
 
-_JPEG, _PNG = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
-_END_OF_IMAGE, _START_OF_SCAN, _COMMENT = 0xD9, 0xDA, 0xFE
-#: JFIF and Adobe segments say how to read the colours; the others (EXIF, XMP, IPTC…) speak of something else.
-_APPLICATIONS, _NEEDED_APPLICATIONS = range(0xE0, 0xF0), {0xE0, 0xEE}
-_FRAMES = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-#: Inside a scan: an escaped 0xFF, restart marks.
-_INSIDE = {0x00, *range(0xD0, 0xD8)}
-_NEEDED_CHUNKS = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD"}
+#: What a decoder raises on a file that is not whole, or that lies; a warning is one in tests.
+_BROKEN = (
+    OSError, SyntaxError, ValueError, ArithmeticError, LookupError, TypeError, AttributeError, MemoryError,
+    RuntimeError, Warning, struct.error, zlib.error,
+)  # fmt: skip
+_QUALITIES = (85, 75, 60, 45, 30, 15)
+_WHITE = (255, 255, 255, 255)
 
 
 class Unusable(Exception):
-    """This file cannot be a photo here; `args[0]` says why, in French, as the end of a sentence."""
+    """This file cannot be an image here; `args[0]` says why, in French, as the end of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A whole image. `digest` names this very content."""
+    """A whole image of ours, `width` by `height` pixels. `digest` names this very content."""
 
     kind: Portrait.Kind
     content: bytes
+    width: int
+    height: int
 
     @property
     def digest(self) -> str:
@@ -42,80 +56,90 @@ class Image:
 
 
 def image_of(content: bytes) -> Image:
-    """The image in these bytes, bare; `Unusable` when it is none, not whole, too wide or too heavy."""
+    """The photo in these bytes, upright, at most 300 by 400 pixels, a JPEG of at most `LARGEST_PORTRAIT` bytes;
+    `Unusable` when it is none, not whole, or larger than a camera makes.
+    """
+    return _photo(content, PORTRAIT_BOX, LARGEST_PORTRAIT)
+
+
+def paper_of(content: bytes) -> Image:
+    """The photo of a paper in these bytes, upright, at most a sheet at 200 points per inch, a JPEG of at most
+    `LARGEST_PAPER` bytes; `Unusable` likewise.
+    """
+    return _photo(content, PAPER_BOX, LARGEST_PAPER)
+
+
+def _photo(content: bytes, box: tuple[int, int], most: int) -> Image:
+    drawing = _flat(_decoded(content, box))
+    written = (_jpeg(drawing, quality) for quality in _QUALITIES)
+    kept = next((jpeg for jpeg in written if len(jpeg) <= most), None)
+    if kept is None:
+        raise _too_large()
+    return Image(Portrait.Kind.JPEG, kept, *drawing.size)
+
+
+def logo_of(content: bytes) -> Image:
+    """The logo in these bytes, at most 480 by 160 pixels, a PNG of at most `LARGEST_LOGO` bytes that keeps what is
+    transparent; `Unusable` likewise.
+    """
+    drawing = _decoded(content, LOGO_BOX).convert("RGBA")
+    while True:
+        out = io.BytesIO()
+        drawing.save(out, "PNG", optimize=True)
+        if out.tell() <= LARGEST_LOGO:
+            return Image(Portrait.Kind.PNG, out.getvalue(), *drawing.size)
+        drawing.thumbnail((drawing.width * 3 // 4, drawing.height * 3 // 4))
+
+
+def _decoded(content: bytes, box: tuple[int, int]) -> Drawings.Image:
+    kind = _kind_of(content)
     try:
-        if content.startswith(_JPEG):
-            kind, (bare, width, height) = Portrait.Kind.JPEG, _bare_jpeg(content)
-        elif content.startswith(_PNG):
-            kind, (bare, width, height) = Portrait.Kind.PNG, _bare_png(content)
-        else:
-            raise Unusable(_("ce n’est ni une image JPEG ni une image PNG"))
-    except (IndexError, ValueError):
+        return _drawn(content, kind, box)
+    except (Drawings.DecompressionBombError, Drawings.DecompressionBombWarning):
+        raise _too_large() from None
+    except _BROKEN:
         raise Unusable(_("l’image est incomplète ou abîmée")) from None
-    if not (0 < width <= WIDEST_PORTRAIT and 0 < height <= WIDEST_PORTRAIT):
-        raise Unusable(
-            _("l’image a %(width)d × %(height)d pixels, %(most)d au plus de chaque côté")
-            % {"width": width, "height": height, "most": WIDEST_PORTRAIT}
-        )
-    if len(bare) > LARGEST_PORTRAIT:
-        raise Unusable(
-            _("l’image pèse %(size)d ko, %(most)d ko au plus\u202f: réduisez-la à 300 × 400 pixels")
-            % {"size": -(-len(bare) // 1000), "most": LARGEST_PORTRAIT // 1000}
-        )
-    return Image(kind, bare)
 
 
-def _bare_jpeg(content: bytes) -> tuple[bytes, int, int]:
-    """The segments that draw the image, up to its end; its width and height in pixels."""
-    kept, at, size = [content[:2]], 2, (0, 0)
-    while True:
-        start = at
-        if content[at] != 0xFF:
-            raise ValueError
-        while content[at] == 0xFF:
-            at += 1
-        marker = content[at]
-        if marker == _END_OF_IMAGE:
-            kept.append(b"\xff\xd9")
-            return b"".join(kept), *size
-        length = int.from_bytes(content[at + 1 : at + 3], "big")
-        end = at + 1 + length
-        if length < 2 or end >= len(content):
-            raise ValueError
-        if marker in _FRAMES:
-            size = (
-                int.from_bytes(content[at + 6 : at + 8], "big"),
-                int.from_bytes(content[at + 4 : at + 6], "big"),
-            )
-        if marker == _START_OF_SCAN:
-            end = _end_of_scan(content, end)
-        if marker != _COMMENT and (marker not in _APPLICATIONS or marker in _NEEDED_APPLICATIONS):
-            kept.append(content[start:end])
-        at = end
+def _kind_of(content: bytes) -> str:
+    if content.startswith(b"\xff\xd8\xff"):
+        return "JPEG"
+    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "PNG"
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "WEBP"
+    raise Unusable(_("ce n’est ni une image JPEG, ni une image PNG, ni une image WebP"))
 
 
-def _end_of_scan(content: bytes, at: int) -> int:
-    """Where the next marker begins."""
-    while True:
-        at = content.index(b"\xff", at)
-        if content[at + 1] not in _INSIDE and content[at + 1] != 0xFF:
-            return at
-        at += 1 if content[at + 1] == 0xFF else 2
+def _drawn(content: bytes, kind: str, box: tuple[int, int]) -> Drawings.Image:
+    """The head, then the checks, then the pixels. A JPEG is decoded near the size wanted, not at its own."""
+    with Drawings.open(io.BytesIO(content), formats=[kind]) as head:
+        if head.width * head.height > MOST_PIXELS:
+            raise _too_large()
+        head.verify()
+    with Drawings.open(io.BytesIO(content), formats=[kind]) as opened:
+        opened.draft("RGB", (box[1] * 2, box[1] * 2))
+        opened.load()
+        upright = ImageOps.exif_transpose(opened)
+        # A palette or an inverted print would be resized by its numbers, not by its colours.
+        drawing = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+        drawing.thumbnail(box, reducing_gap=3)
+        return drawing
 
 
-def _bare_png(content: bytes) -> tuple[bytes, int, int]:
-    """The chunks that draw the image, up to its end; its width and height in pixels."""
-    kept, at = [_PNG], len(_PNG)
-    if content[at + 4 : at + 8] != b"IHDR":
-        raise ValueError
-    size = (int.from_bytes(content[at + 8 : at + 12], "big"), int.from_bytes(content[at + 12 : at + 16], "big"))
-    while True:
-        end = at + 12 + int.from_bytes(content[at : at + 4], "big")
-        chunk = content[at:end]
-        if end > len(content) or int.from_bytes(chunk[-4:], "big") != zlib.crc32(chunk[4:-4]):
-            raise ValueError
-        if chunk[4:8] in _NEEDED_CHUNKS:
-            kept.append(chunk)
-        if chunk[4:8] == b"IEND":
-            return b"".join(kept), *size
-        at = end
+def _too_large() -> Unusable:
+    return Unusable(_("l’image a plus de %(most)d millions de pixels") % {"most": MOST_PIXELS // 1_000_000})
+
+
+def _flat(drawing: Drawings.Image) -> Drawings.Image:
+    """On white, and bare of what the file said besides its pixels."""
+    if drawing.mode == "RGB":
+        return Drawings.frombytes("RGB", drawing.size, drawing.tobytes())
+    ground = Drawings.new("RGBA", drawing.size, _WHITE)
+    return Drawings.alpha_composite(ground, drawing).convert("RGB")
+
+
+def _jpeg(drawing: Drawings.Image, quality: int) -> bytes:
+    out = io.BytesIO()
+    drawing.save(out, "JPEG", quality=quality, optimize=True, progressive=True)
+    return out.getvalue()

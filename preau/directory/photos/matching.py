@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from preau.directory.people.tokens import squeezed
 
-_SUFFIX = re.compile(r"\.(jpe?g|jpe|jfif|png)$", re.IGNORECASE)
+_SUFFIX = re.compile(r"\.(jpe?g|jpe|jfif|png|webp)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,3 +213,41 @@ def test_a_closed_guardianship_finds_nobody(
     with seen_everywhere():
         Membership.objects.filter(group=cast.groups["CHORALE"]).update(ends_on=TODAY)
     assert found(visit("cpe"), at_college("people"), q="chorale") == []
+
+
+@pytest.fixture
+def with_birth_names(cast: Cast) -> None:
+    """Claire Durand was born L’Hœst-Érable; Noé Bœuf bears the name of his birth."""
+    Person.objects.filter(pk=cast.durand.pk).update(birth_name="L’HŒST-Érable")
+    Person.objects.filter(pk=cast.noe.pk).update(birth_name="Bœuf")
+
+
+@pytest.mark.parametrize("typed", ["érab", "LHOEST erable", "hoest claire", "l hœst"])
+@pytest.mark.parametrize("reader", ["chef", "secretaire"])
+def test_the_office_finds_by_a_name_of_birth(
+    visit: Visit, at_college: Address, with_birth_names: None, reader: str, typed: str
+) -> None:
+    expected = [] if typed.startswith("LH") else ["Durand Claire"]
+    assert found(visit(reader), at_college("people"), q=typed) == expected
+    assert found(visit("cpe"), at_college("people"), q=typed) == []
+    assert found(visit("petit"), at_college("people"), q=typed) == []
+
+
+@pytest.mark.parametrize("typed", ["21/09/2012", "21.9.2012", "2012-09-21", "noé 21-09-2012", "4e b 21/09/2012"])
+@pytest.mark.parametrize("reader", ["chef", "secretaire"])
+def test_the_office_finds_a_pupil_by_her_birth_date(
+    visit: Visit, at_college: Address, reader: str, typed: str
+) -> None:
+    assert found(visit(reader), at_college("people"), q=typed) == ["Bœuf Noé"]
+    for other in ("cpe", "durand"):
+        assert found(visit(other), at_college("people"), q=typed) == []
+
+
+@pytest.mark.parametrize("typed", ["31/02/2012", "léa 21/09/2012", "22/09/2012", "11/02/2009", "121/09/2012"])
+def test_a_date_that_is_nobody_s_finds_nobody(visit: Visit, at_college: Address, typed: str) -> None:
+    assert found(visit("chef"), at_college("people"), q=typed) == []
+
+
+def test_the_birth_date_of_an_adult_is_not_searched(cast: Cast, visit: Visit, at_college: Address) -> None:
+    Person.objects.filter(pk__in=[cast.durand.pk, cast.marc.pk]).update(born_on="1980-05-05")
+    assert found(visit("chef"), at_college("people"), q="05/05/1980") == []

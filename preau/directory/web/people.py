@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from preau.directory.people.search import Kind, Place, people_found
-from preau.directory.policies import Reach, reach_to_families, reach_to_pupils
+from preau.directory.policies import Reach, may_search_by_birth, reach_to_families, reach_to_pupils
 from preau.foundation.screens.page import fragment, page
 from preau.foundation.screens.request import Request, is_fragment
 from preau.foundation.screens.screen import screen
@@ -38,6 +38,7 @@ def find(request: Request, *, school: SchoolRef) -> HttpResponse:
         "next_url": f"{request.path}?{urlencode(asked | {'apres': f'{following.id}-{following.name}'})}"
         if following
         else "",
+        "by_birth": may_search_by_birth(actor, school.id),
         "is_narrow": reach_to_pupils(actor, school.id) is not Reach.SCHOOL,
     }
     if is_fragment(request):

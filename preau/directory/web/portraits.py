@@ -12,7 +12,6 @@ from preau.directory.actions.import_portraits import Reception, import_portraits
 from preau.directory.actions.pair_portrait import pair_portrait
 from preau.directory.people.lists import GroupHead, groups_of_school, members_of_group
 from preau.directory.people.portraits import (
-    ShownImage,
     portrait_figures,
     portrait_of,
     waiting_image,
@@ -22,7 +21,7 @@ from preau.directory.people.tokens import squeezed
 from preau.directory.policies import MANAGE_PORTRAITS
 from preau.directory.rules import LARGEST_ARCHIVE
 from preau.directory.web.group_making import MAKERS
-from preau.directory.web.taking_files import taking_files
+from preau.directory.web.images import sent_image
 from preau.foundation.screens.page import page, redirect_saying
 from preau.foundation.screens.request import Request
 from preau.foundation.screens.screen import refusal_shown_in, screen
@@ -30,9 +29,6 @@ from preau.foundation.screens.templates import url
 from preau.kernel import clock
 from preau.kernel.actor import STAFF_PROFILES, SchoolRef
 from preau.kernel.refusals import NotAllowed
-
-#: A browser asks again after an hour: a family may have refused meanwhile.
-_KEPT_BY_BROWSERS = "private, max-age=3600"
 
 
 class ArchiveForm(forms.Form):
@@ -42,7 +38,7 @@ class ArchiveForm(forms.Form):
         label=gettext_lazy("Archive zip des photos"),
         help_text=gettext_lazy(
             "Un dossier par classe, nommé comme la classe\u202f; dans chaque dossier, un fichier par élève, nommé "
-            "prénom.nom. Images JPEG ou PNG de 40\u202fko au plus, archive de 128\u202fMo au plus."
+            "prénom.nom. Images JPEG, PNG ou WebP, réduites à l’arrivée\u202f; archive de 128\u202fMo au plus."
         ),
         error_messages={"required": gettext_lazy("Choisissez une archive zip de 128\u202fMo au plus.")},
     )
@@ -60,17 +56,17 @@ class PairForm(forms.Form):
 @screen("Photo d’un élève", open_to=STAFF_PROFILES)
 def show(request: Request, *, school: SchoolRef, person_id: int) -> HttpResponse:
     """The image alone, for whom it may be shown to."""
-    return _image(request, portrait_of(request.actor, school.id, person_id))
+    return sent_image(request, portrait_of(request.actor, school.id, person_id))
 
 
 @screen("Photo à rattacher", open_to=MAKERS, capability=MANAGE_PORTRAITS)
 def show_waiting(request: Request, *, school: SchoolRef, portrait_id: int) -> HttpResponse:
     """Likewise, before anybody said whose it is."""
-    return _image(request, waiting_image(school.id, portrait_id))
+    return sent_image(request, waiting_image(school.id, portrait_id))
 
 
-@screen("Photos des élèves", open_to=MAKERS, writes=True, capability=MANAGE_PORTRAITS)
-def _desk(request: Request, *, school: SchoolRef) -> HttpResponse:
+@screen("Photos des élèves", open_to=MAKERS, writes=True, capability=MANAGE_PORTRAITS, files=LARGEST_ARCHIVE)
+def desk(request: Request, *, school: SchoolRef) -> HttpResponse:
     """Where the school is, the form, and what became of the files just sent."""
     form = ArchiveForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     reception: Reception | None = None
@@ -86,9 +82,6 @@ def _desk(request: Request, *, school: SchoolRef) -> HttpResponse:
         request, "directory/portraits.html", title=_("Photos des élèves"), school=school, form=form,
         figures=portrait_figures(school.id), waiting=waiting, reception=reception,
     )  # fmt: skip
-
-
-desk = taking_files(_desk, most=LARGEST_ARCHIVE)
 
 
 @screen("Dire de qui est une photo", open_to=MAKERS, writes=True, capability=MANAGE_PORTRAITS)
@@ -131,13 +124,3 @@ def _chosen(request: HttpRequest, classes: list[GroupHead], folder: str) -> Grou
     by_choice = (one for one in classes if str(one.id) == asked)
     by_folder = (one for one in classes if named and named in {squeezed(one.code), squeezed(one.label)})
     return next(by_choice, None) or next(by_folder, None) or next(iter(classes), None)
-
-
-def _image(request: HttpRequest, image: ShownImage) -> HttpResponse:
-    tag = f'"{image.digest}"'
-    is_known = tag in request.headers.get("If-None-Match", "")
-    response = HttpResponse(status=304) if is_known else HttpResponse(image.content, content_type=image.mime)
-    response["ETag"] = tag
-    response["Cache-Control"] = _KEPT_BY_BROWSERS
-    response["Content-Disposition"] = "inline"
-    return response

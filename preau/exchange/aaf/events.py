@@ -47,6 +47,21 @@ class LeaversErased(Event):
 
 
 @dataclass(frozen=True)
+class ClosingNear(Event):
+    """From `ends_on` (ISO) on, nothing ties these people to any school: their account opens until the eve."""
+
+    ends_on: str
+    person_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class ClosingPutOff(Event):
+    """So many people who had been told that their account closes keep it, or lose it another day."""
+
+    people: int
+
+
+@dataclass(frozen=True)
 class ReattachmentDecided(Event):
     """Somebody said whether the newcomer is a person known before."""
 

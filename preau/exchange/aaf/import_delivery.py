@@ -32,6 +32,7 @@ from preau.exchange.aaf.models import SourceDelivery
 from preau.exchange.aaf.plan import Plan, read_plan
 from preau.exchange.aaf.staging import KnownReading, delivery_day, processes_for, stage
 from preau.exchange.aaf.tables import Cursor, create_tables, run
+from preau.exchange.brake import DIRECTORY_LOCK
 from preau.foundation.ledger.record import record
 from preau.kernel import clock
 from preau.kernel.actor import SYSTEM
@@ -72,8 +73,8 @@ APPLY = (
     *merge_guardianships.APPLY,
     *merge_staff.APPLY,
 )
-#: Two imports never interleave: whoever holds this lock is alone until its transaction ends.
-LOCK = 0x5072_6561_7501
+#: Of PostgreSQL, for this transaction: one import at a time joins whole tables of a region.
+_WORK_MEM = "64MB"
 #: From so many rows on, the planner's figures are made anew at once, for whoever reads next.
 _MANY_CHANGES = 5_000
 _WRITTEN = (
@@ -176,7 +177,7 @@ def _note_waiting(delivery: Delivery, fingerprints: Mapping[str, str], plan: Pla
 
 
 def _be_alone(cursor: Cursor) -> None:
-    cursor.execute("SELECT row_security_active('enrolment'), pg_try_advisory_xact_lock(%s)", [LOCK])
+    cursor.execute("SELECT row_security_active('enrolment'), pg_try_advisory_xact_lock(%s)", [DIRECTORY_LOCK])
     as_screens, alone = cursor.fetchone() or (True, False)
     if as_screens:
         raise NotPossible(
@@ -186,6 +187,7 @@ def _be_alone(cursor: Cursor) -> None:
         raise NotPossible(
             "Un autre import de l’annuaire est en cours : attendez qu’il finisse, puis relancez celui-ci."
         )
+    cursor.execute("SELECT set_config('work_mem', %s, true)", [_WORK_MEM])
 
 
 def _fact(plan: Plan) -> DeliveryApplied:

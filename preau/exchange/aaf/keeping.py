@@ -64,7 +64,7 @@ _OWNERS = {
         "clé déjà lue", "décrite deux fois", "fiche délivrée deux fois", "matière inconnue",
         "le fichier s’annonce", "modification d’une fiche", "entrée sans identifiant",
         "identifiant de plus de", "l’identifiant",
-        "responsable d’aucun élève",
+        "responsable d’aucun élève", "réunie par son établissement",
     ),
 }  # fmt: skip
 _OWNER = " ".join(

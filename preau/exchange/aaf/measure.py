@@ -63,11 +63,18 @@ def peak_memory() -> tuple[int, int]:
 
 def measure_lines(deliveries: Iterable[Delivery], watch: Watch, whole: float) -> Iterator[str]:
     """The phases of an import that just ended, in French; the XML is read once more, alone, to compare."""
+    began = time.process_time()
     parsed = sum(parse_alone(delivery) for delivery in deliveries)
+    spent_parsing = time.process_time() - began
     yield f"Mesures{THIN}:"
     yield f"  lecture du XML seule, en un processus{THIN}: {parsed:.1f} s"
     yield f"  COPY seule{THIN}: {watch.seconds.get('copie', 0.0):.1f} s"
     for name in ("lecture", "comparaison", "écriture"):
         yield f"  {name}{THIN}: {watch.seconds.get(name, 0.0):.1f} s"
+    mine, readers = (
+        spent.ru_utime + spent.ru_stime
+        for spent in (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    )
+    yield f"  temps de processeur{THIN}: {mine - spent_parsing:.1f} s ici, {readers:.1f} s chez les lecteurs"
     ours, theirs = (size // 1_000_000 for size in peak_memory())
     yield f"  en tout{THIN}: {whole:.1f} s ; mémoire au plus{THIN}: {ours} Mo, {theirs} Mo par lecteur"

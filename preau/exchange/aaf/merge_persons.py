@@ -2,8 +2,8 @@
 
 A person is known by her key in the source; else, with names or birth date agreeing, by her national (INE),
 SIECLE or STS identifier: a pupil who arrives in another académie is the same person; else as `merge_reattached`
-recognises her. Two entries of one delivery
-with one INE are one person too. Keys of two sources never meet otherwise (formats §0).
+recognises her. Two entries of one delivery with one INE are one person too, and so are those of two records that a
+school merged. Keys of two sources never meet otherwise (formats §0).
 
 In a change, an absent value leaves what is there; an empty one erases it (formats §1.6).
 """
@@ -26,6 +26,8 @@ TABLES = {
     "aaf_known": "entry bigint, person_id bigint",
     "aaf_named": "person_id bigint",
     "aaf_leader": "entry bigint, leader bigint",
+    #: Of persons merged by hand, the entry that tells who she is.
+    "aaf_teller": "person_id bigint, entry bigint",
     "aaf_person_change": f"""
         person_id bigint, is_new boolean, {", ".join(f"{name} text" for name in _TEXTS)}, born_on date""",
     "aaf_key": "person_id bigint, source text, kind text, key text, entry bigint",
@@ -91,12 +93,24 @@ SELECT DISTINCT ON (l.entry) l.entry, n.person_id
  ORDER BY l.entry, n.person_id
 """
 
+# Both keys lead to the record that was kept: the entry that bears its name tells it, whichever is read first.
+_TELLERS = """
+INSERT INTO aaf_teller
+SELECT DISTINCT ON (n.person_id) n.person_id, n.entry
+  FROM aaf_known n
+  JOIN person p ON p.id = n.person_id
+  JOIN aaf_person s USING (entry)
+ WHERE n.person_id IN (SELECT kept_id FROM person_merge WHERE undone_at IS NULL)
+ ORDER BY n.person_id, s.sorting_name <> p.sorting_name, n.entry
+"""
+
 # What is read first of a person tells her identity: pupil, then relative, then staff.
 _CHANGES = f"""
 INSERT INTO aaf_person_change (person_id, is_new, {", ".join(_FIELDS)})
 SELECT n.person_id, p.id IS NULL, {", ".join(_VALUES)}
   FROM (SELECT person_id, min(entry) AS entry FROM aaf_known GROUP BY person_id) n
-  JOIN aaf_person s USING (entry)
+  LEFT JOIN aaf_teller t USING (person_id)
+  JOIN aaf_person s ON s.entry = coalesce(t.entry, n.entry)
   LEFT JOIN person p ON p.id = n.person_id
  WHERE p.id IS NULL
     OR ROW({", ".join(f"p.{name}" for name in _FIELDS)}) IS DISTINCT FROM ROW({", ".join(_VALUES)})
@@ -129,10 +143,15 @@ SELECT s.file, s.line, s.structure, 'identifiant qui est aussi celui d’une aut
 
 _DELIVERED_TWICE = """
 INSERT INTO aaf_anomaly
-SELECT s.file, s.line, s.structure, 'fiche délivrée deux fois sous un même identifiant : une seule personne',
+SELECT s.file, s.line, s.structure,
+       CASE WHEN t.entry IS NULL THEN 'fiche délivrée deux fois sous un même identifiant : une seule personne'
+            ELSE 'fiche d’une personne réunie par son établissement' END,
        'la fiche ' || s.key || ' est aussi délivrée par la source ' || b.source || ' sous la clé ' || b.key
-       || ' avec un même identifiant (INE, SIECLE ou STS) : une seule personne'
+       || CASE WHEN t.entry IS NULL THEN ' avec un même identifiant (INE, SIECLE ou STS) : une seule personne'
+               ELSE ' : son établissement a dit que c’est une seule personne, ses deux fiches restent réunies' END,
+       CASE WHEN t.entry IS NULL THEN 'anomalie' ELSE 'à savoir' END
   FROM aaf_known n
+  LEFT JOIN aaf_teller t ON t.person_id = n.person_id
   JOIN aaf_known o ON o.person_id = n.person_id AND o.entry < n.entry
   JOIN aaf_person s ON s.entry = n.entry
   JOIN aaf_person b ON b.entry = o.entry
@@ -163,6 +182,7 @@ PLAN = (
     _FOLLOWERS,
     "CREATE INDEX ON aaf_known (entry)",
     "ANALYZE aaf_known",
+    _TELLERS,
     _CHANGES,
     _KEYS,
     "ANALYZE aaf_key",

@@ -13,9 +13,7 @@ from dataclasses import dataclass
 from preau.exchange.aaf.dated import CURRENT
 from preau.exchange.aaf.happenings import What
 from preau.exchange.aaf.tables import Cursor
-
-MOST_PERCENT = 5
-FEWEST = 5
+from preau.exchange.brake import FEWEST, is_too_much
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +25,6 @@ class Removal:
     population: str
     leaving: int
     of: int
-
-
-def is_too_much(leaving: int, of: int) -> bool:
-    """True when so many people may not leave without a human's word."""
-    return leaving >= FEWEST and leaving * 100 > of * MOST_PERCENT
 
 
 _PUPILS, _STAFF, _TOGETHER = "élèves", "personnels", "élèves et personnels"

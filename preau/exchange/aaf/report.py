@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from preau.exchange.aaf.happenings import What
 from preau.exchange.aaf.plan import Plan, SchoolPlan
 from preau.exchange.aaf.records import Category
-from preau.exchange.aaf.removals import MOST_PERCENT, Removal
+from preau.exchange.aaf.removals import Removal
 from preau.exchange.aaf.sifting import GONE_PUPILS, ORPHANS, THEMSELVES
+from preau.exchange.brake import MOST_PERCENT
 from preau.kernel.words import THIN, full_day, number
 
 #: Up to so many schools, the first names concerned are listed under each.

@@ -37,7 +37,7 @@ PASSWORD = "Sous les platanes 2026"  # noqa: S105 - it is printed at the start o
 _NIGHT_BEFORE = LIVED_UNTIL - timedelta(hours=9)
 #: What has just been filled in one go, and whose statistics PostgreSQL has had no time to take.
 _READ = ("post", "enrolment", "membership", "guardianship", "lesson", "lesson_group", "lesson_teacher")
-_WRITTEN = ("account", "roll", "absence", "ledger_event")
+_WRITTEN = ("account", "roll", "absence", "absence_period", "follow_up", "ledger_event")
 
 
 def live() -> datetime:

@@ -8,6 +8,8 @@ A header is compared without its case, accents, blanks, stars and punctuation: �
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from hashlib import sha256
 from typing import NamedTuple
 
 from preau.exchange.tabular.records import Field, Kind, Whose
@@ -50,6 +52,8 @@ _NAMES = {
     Field.LEFT_ON: "datesortie datedesortie datesortieetablissement",
     Field.FUNCTION: "fonction fonctions poste function",
     Field.SUBJECTS: "matiere matieres discipline disciplines matiereenseignee matieresenseignees",
+    Field.VALID_FROM: "debutdudroit debutdevalidite valabledu valableapartirdu invitedu",
+    Field.VALID_UNTIL: "findudroit findevalidite valablejusquau valableau inviteau invitejusquau",
     Field.KINSHIP: "lienparente liendeparente parente codeparente lien lienavecleleve lieneleve",
     Field.RESPONSIBILITY: "niveauresponsabilite niveauderesponsabilite responsabilite resplegal",
     Field.PAYS_FEES: "paielesfraisscolaires paiefraisscolaires respfinancier responsablefinancier payeur",
@@ -80,6 +84,11 @@ class Meaning(NamedTuple):
 def header_key(header: str) -> str:
     """« Prénom de l’élève * » → `prenomdeleleve`; what stands between brackets counts too."""
     return folded(header).replace(" ", "")
+
+
+def signature_of(headers: Iterable[str]) -> str:
+    """The same for two tables with the same headers in the same order, however they are written."""
+    return sha256("\n".join(map(header_key, headers)).encode()).hexdigest()
 
 
 def meaning_of(header: str, kind: Kind) -> Meaning | None:

@@ -144,6 +144,8 @@ class _Reader:
             label,
             subjects,
             cells.several(Field.DIVISIONS),
+            cells.day(Field.VALID_FROM),
+            cells.day(Field.VALID_UNTIL),
         )
 
 
@@ -169,9 +171,9 @@ def _child(cells: Cells, of_line: Bond) -> Child | None:
 
 def _keys_of(record: Record) -> Iterator[tuple[tuple[str, ...], Field, str]]:
     """What no two lines may share: an identifier, or names with a birth date. A guardian may come back, with
-    another child.
+    another child, and a teacher with another class or subject.
     """
-    if isinstance(record, GuardianRecord):
+    if isinstance(record, GuardianRecord) or (isinstance(record, AdultRecord) and record.kind is Kind.TEACHERS):
         return
     if record.external_id:
         yield ("id", record.external_id), Field.EXTERNAL_ID, "le même identifiant"

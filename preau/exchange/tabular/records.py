@@ -106,6 +106,8 @@ class Field(StrEnum):
     LEFT_ON = "date de sortie"
     FUNCTION = "fonction"
     SUBJECTS = "matières"
+    VALID_FROM = "début du droit"
+    VALID_UNTIL = "fin du droit"
     KINSHIP = "lien de parenté"
     RESPONSIBILITY = "niveau de responsabilité"
     PAYS_FEES = "paie les frais scolaires"
@@ -194,6 +196,7 @@ class AdultRecord:
     """A teacher, another member of the staff or a guest, as `kind` says.
 
     `function` is a code of the directory feed (`ENS`, `EDU`…), '' when `function_label` tells none we know.
+    `valid_from` and `valid_until`, the last day included, are those of the right of a guest.
     """
 
     place: Place
@@ -204,6 +207,8 @@ class AdultRecord:
     function_label: str
     subjects: tuple[str, ...]
     divisions: tuple[str, ...]
+    valid_from: date | None = None
+    valid_until: date | None = None
 
 
 Record = PupilRecord | GuardianRecord | AdultRecord

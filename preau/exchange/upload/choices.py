@@ -17,7 +17,8 @@ from preau.exchange.upload.timetables.plan import Mode
 @dataclass(frozen=True, slots=True)
 class Choices:
     """`kind` and `columns` are those of a table: one word per column (`target_word`), '' for one nobody reads;
-    no column at all means what the headers suggest.
+    no column at all means what the headers suggest. `columns_of` is the day (ISO) of the import whose columns
+    these are, '' once they are answered anew. `closing` are the groups ticked; None: not asked yet.
     """
 
     kind: str = ""
@@ -26,10 +27,18 @@ class Choices:
     default_level: int = int(Guardianship.Level.CONTACT)
     absent_have_left: bool = False
     mode: str = Mode.BOTH.value
+    columns_of: str = ""
+    closing: tuple[int, ...] | None = None
+    writes_building: bool = False
 
     @property
     def wishes(self) -> Wishes:
-        return Wishes(self.answers, self.absent_have_left, self.default_level)
+        return Wishes(self.answers, self.absent_have_left, self.default_level, self.closed)
+
+    @property
+    def closed(self) -> frozenset[int]:
+        """The groups that the school ticked: none before it was asked."""
+        return frozenset(self.closing or ())
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -39,6 +48,9 @@ class Choices:
             "default_level": self.default_level,
             "absent_have_left": self.absent_have_left,
             "mode": self.mode,
+            "columns_of": self.columns_of,
+            "closing": None if self.closing is None else list(self.closing),
+            "writes_building": self.writes_building,
         }
 
 
@@ -52,6 +64,9 @@ def choices_from(kept: Mapping[str, Any]) -> Choices:
         default_level=kept.get("default_level", start.default_level),
         absent_have_left=kept.get("absent_have_left", start.absent_have_left),
         mode=kept.get("mode", start.mode),
+        columns_of=kept.get("columns_of", start.columns_of),
+        closing=None if kept.get("closing") is None else tuple(kept["closing"]),
+        writes_building=kept.get("writes_building", start.writes_building),
     )
 
 
@@ -85,10 +100,11 @@ def kind_of(table: Table, chosen: str) -> Kind:
     headers = " ".join(table.headers).casefold()
     if "de l'élève" in headers.replace("’", "'") or "enfant" in headers:
         return Kind.GUARDIANS
+    if "du droit" in headers or "invit" in headers:
+        return Kind.GUESTS
     if any(word in headers for word in ("fonction", "discipline", "matière", "matiere")):
         return Kind.TEACHERS if "classe" in headers or "mati" in headers else Kind.STAFF
     return Kind.PUPILS if "classe" in headers or "naiss" in headers or "ine" in headers else Kind.STAFF
 
 
-#: Guests hold no post in a school: they come in with what invites them.
-KINDS = (Kind.PUPILS, Kind.GUARDIANS, Kind.TEACHERS, Kind.STAFF)
+KINDS = (Kind.PUPILS, Kind.GUARDIANS, Kind.TEACHERS, Kind.STAFF, Kind.GUESTS)

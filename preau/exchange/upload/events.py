@@ -39,6 +39,9 @@ class PeopleImported(Event):
     staff: int
     groups: int
     anomalies: int
+    groups_over: int = 0
+    courses: int = 0
+    guests: int = 0
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,9 @@ class WeeklyTimetableImported(Event):
     groups: int
     members: int
     anomalies: int
+    groups_over: int = 0
+    grids: int = 0
+    rooms: int = 0
 
 
 @dataclass(frozen=True)

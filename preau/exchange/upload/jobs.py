@@ -6,8 +6,8 @@ from django.db import transaction
 
 from preau.directory.models import School
 from preau.exchange.upload.actions.give_up_import import give_up_import
-from preau.exchange.upload.models import SchoolImport
-from preau.exchange.upload.rules import REPORTS_KEPT_FOR
+from preau.exchange.upload.models import KeptColumns, SchoolImport
+from preau.exchange.upload.rules import COLUMNS_KEPT_FOR, REPORTS_KEPT_FOR
 from preau.foundation.jobs.job import scheduled
 from preau.foundation.tenancy.scope import scope_opened_by_hand
 from preau.kernel import clock
@@ -20,6 +20,7 @@ def forget_old_imports() -> None:
     now = clock.now()
     with transaction.atomic(), scope_opened_by_hand(School.objects.values_list("id", flat=True)):
         SchoolImport.objects.filter(received_at__lt=now - REPORTS_KEPT_FOR).delete()
+        KeptColumns.objects.filter(used_at__lt=now - COLUMNS_KEPT_FOR).delete()
         waiting = SchoolImport.objects.filter(state=SchoolImport.State.UNDER_WAY, expires_at__lte=now)
         for school_id, import_id in waiting.values_list("school_id", "id"):
             give_up_import(actor=SYSTEM, school_id=school_id, import_id=import_id)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from preau.exchange.upload.policies import IMPORT_FILES
-from preau.foundation.rooms.manifest import Capability, Functions, Manifest, MenuItem
+from preau.exchange.upload.queries import options_of_pupil
+from preau.foundation.rooms.manifest import Capability, Functions, Manifest, MenuItem, PersonBlock
 from preau.kernel.actor import Profile
 
 OFFICE = frozenset({Profile.DIRECTION, Profile.STAFF})
@@ -12,6 +13,9 @@ MANIFEST = Manifest(
     room="upload",
     label="Imports de l’établissement",
     menu=(MenuItem("Imports", "upload:list", "file", OFFICE, order=70, per_school=True, capability=IMPORT_FILES),),
+    person_blocks=(
+        PersonBlock("options", frozenset({"eleve"}), "upload/options.html", options_of_pupil, order=25),
+    ),
     capabilities=(
         Capability(
             IMPORT_FILES,
@@ -23,6 +27,8 @@ MANIFEST = Manifest(
     retention={
         "school_import": "un an : le rapport nomme des personnes",
         "uploaded_file": "deux jours, ou jusqu’à la fin de l’import",
+        "import_columns": "deux ans après le dernier tableau de ces colonnes",
+        "pupil_option": "comme l’inscription de l’élève",
         "import_pairing": "comme la classe ou la personne qu’elle désigne",
     },
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from preau.directory.models import Group, Person, School, Subject
+from preau.directory.models import Group, Person, Pupil, School, Subject
 from preau.foundation.tenancy.models import SchoolOwned
 
 
@@ -73,6 +73,54 @@ class UploadedFile(SchoolOwned):
 
     def __str__(self) -> str:
         return self.name
+
+
+class KeptColumns(SchoolOwned):
+    """What the columns of a table meant the last time one with the same headers was applied.
+
+    `signature` is that of the headers (`tabular.headers.signature_of`); `kind`, `columns` and `default_level` are
+    those of `choices.Choices`.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="+")
+    signature = models.TextField()
+    kind = models.TextField()
+    columns = ArrayField(models.TextField())
+    default_level = models.SmallIntegerField()
+    used_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "import_columns"
+        ordering = ("-used_at", "id")
+        constraints = [models.UniqueConstraint(fields=["school", "signature"], name="import_columns_once")]
+
+    def __str__(self) -> str:
+        return self.signature
+
+
+class PupilOption(SchoolOwned):
+    """A subject that a pupil follows as an option, as SIECLE says it: its code in the académie's nomenclature, its
+    modality of choice (O compulsory, F optional…), its rank among those of the pupil.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="+")
+    pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="+")
+    subject = models.TextField()
+    modality = models.TextField(default="")
+    rank = models.SmallIntegerField(null=True)
+
+    class Meta:
+        db_table = "pupil_option"
+        ordering = ("pupil_id", "rank", "subject")
+        constraints = [
+            models.UniqueConstraint(fields=["school", "pupil", "subject"], name="pupil_option_once"),
+        ]
+        indexes = [models.Index(fields=["pupil", "school"], name="pupil_option_of_pupil")]
+
+    def __str__(self) -> str:
+        return self.subject
 
 
 class Pairing(SchoolOwned):

@@ -15,14 +15,21 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def report_rows(effect: Effect) -> Iterator[Sequence[str]]:
-    """What happened, then what was odd. Who is as before takes no line."""
+    """The account first: read = applied + kept + listed. Then each line: what happened of it, or nothing; at last
+    what was odd or left out.
+    """
+    account = effect.account
+    counted = zip(("lu", "appliqué", "gardé tel quel", "listé"), account.numbers, strict=True)
+    for label, number in (*counted, *((figure.label, figure.number) for figure in effect.figures)):
+        yield "bilan", label, "", str(number), "", ""
     for one in effect.happenings:
-        if one.what is not What.UNCHANGED:
-            yield one.what.value, one.name, one.division, one.detail, one.file, str(one.line or "")
-    for figure in effect.figures if not effect.happenings else ():
-        yield figure.label, str(figure.number), "", "", "", ""
+        yield one.what.value, one.name, one.division, one.detail, one.file, str(one.line or "")
+    for place in effect.kept:
+        yield What.UNCHANGED.value, "", "", "", place.file, str(place.line)
     for file, line, column, reason, left_out in check_rows(effect):
         yield ("laissé de côté" if left_out else "à vérifier"), "", column, reason, file, line
+    for left in effect.aside:
+        yield "laissé de côté", "", "", left.reason, left.place.file, str(left.place.line)
 
 
 def check_rows(effect: Effect) -> Iterator[Sequence[str]]:

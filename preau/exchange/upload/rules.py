@@ -12,16 +12,11 @@ MOST_FILES = 12
 FILES_KEPT_FOR = timedelta(days=2)
 #: A report names people: the school keeps it for the year that follows.
 REPORTS_KEPT_FOR = timedelta(days=365)
-#: More departures than this wait for a second word, as those of the académie's directory do (capability C16).
-MOST_PERCENT, FEWEST = 5, 5
-#: The lock that an import of the académie's directory holds: one of ours does not slip in between.
-DIRECTORY_LOCK = 0x5072_6561_7501
+#: A guest is invited again each year: nobody keeps a key that its school has forgotten.
+LONGEST_INVITATION = timedelta(days=366)
+#: Columns kept from one import to the next: a table that nobody gave for two years is another one.
+COLUMNS_KEPT_FOR = timedelta(days=730)
 #: Lines of what is odd that a screen shows; the CSV has them all.
 MOST_SHOWN = 200
 #: Choices offered for one unknown name: the groups of a large school are some 300.
 MOST_UNKNOWN = 120
-
-
-def is_too_much(leaving: int, of: int) -> bool:
-    """True when so many people may not leave without a second word."""
-    return leaving >= FEWEST and leaving * 100 > of * MOST_PERCENT

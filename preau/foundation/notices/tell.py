@@ -18,12 +18,12 @@ from preau.kernel.actor import Actor, Profile
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is told: `kind` is a category of the notices catalogue, `profile` the hat it is told to, `path` the
-    page that says more.
+    """What is told: `kind` is a category of the notices catalogue, `profile` the hat it is told to (None: any),
+    `path` the page that says more.
     """
 
     kind: str
-    profile: Profile
+    profile: Profile | None
     title: str
     detail: str = ""
     path: str = ""
@@ -40,7 +40,7 @@ def tell(told: Told, *, recipients: Iterable[int], because: Recorded) -> None:
                 event_id=because.id,
                 at=because.at,
                 kind=told.kind,
-                profile=told.profile.value,
+                profile=told.profile.value if told.profile else "",
                 school_id=because.school_id,
                 about_pupil_id=told.about_pupil_id,
                 title=told.title,
@@ -54,8 +54,8 @@ def tell(told: Told, *, recipients: Iterable[int], because: Recorded) -> None:
     touch([f"personne:{person_id}" for person_id in people], because.id)
 
 
-def withdraw_told(*, about_pupil_id: int, path: str, because: Recorded) -> None:
-    """Take back what former facts told about this pupil at this page (an error was corrected). What this fact or a
+def withdraw_told(*, about_pupil_id: int | None, path: str, because: Recorded) -> None:
+    """Take back what former facts told about this pupil, or about none, at this page (an error was corrected). What this fact or a
     later one told stays: a fact may come twice, and late.
     """
     former = Notice.objects.filter(

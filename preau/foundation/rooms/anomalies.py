@@ -103,6 +103,26 @@ class AnomalyKind:
         return tuple(sorted(found, key=lambda line: (folded(line.label), line.keys)))
 
 
+@dataclass(frozen=True, slots=True)
+class BeyondSchools:
+    """Something wrong that belongs to no school, counted: the Region sees it.
+
+    `title` is a plural that stands after a number, `url_name` the door of the detail.
+    """
+
+    severity: Severity
+    title: str
+    cause: str
+    owner: Owner
+    count: int
+    url_name: str
+
+    @property
+    def heading(self) -> str:
+        """The title as it begins a line."""
+        return self.title[:1].upper() + self.title[1:]
+
+
 def anomaly_parameters(school_ids: Iterable[int]) -> dict[str, Any]:
     """The parameters every statement is written for."""
     return {"schools": sorted(set(school_ids)), "day": clock.today()}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from preau.foundation.rooms.anomalies import AnomalyKind
+from preau.foundation.rooms.anomalies import AnomalyKind, BeyondSchools
 from preau.kernel.actor import Actor, Profile
 
 
@@ -126,13 +126,31 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True)
+class SettingsGroup:
+    """Choices of a school that an administrator copies together to other schools (capability C127).
+
+    `read(school_ids)` says what each of them has, as (label, value) ready to print: schools that say the same have
+    the same. `write(source_id, school_ids)` gives these schools what the source has, in a few statements whatever
+    their number. `refusals(source_id, school_ids)` says why some of them cannot take it, as French sentences; of a
+    source whose choices cannot be copied at all, it says so under the source's own id. The scope of all is open.
+    """
+
+    name: str
+    label: str
+    read: Callable[[Sequence[int]], Mapping[int, tuple[tuple[str, str], ...]]]
+    write: Callable[[int, Sequence[int]], None]
+    refusals: Callable[[int, Sequence[int]], Mapping[int, str]] = lambda _source, _schools: {}
+    order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """Everything one room brings.
 
     `topics` says who may listen to a live topic: prefix (`eleve`) -> rule(actor, what follows the colon).
     `person_columns` are columns that hold the id of a person or a pupil without a foreign key, as (table, column):
-    they follow her when two records are merged. `holds_apart(person_id)` is true of a person whose record no
-    school may merge with another.
+    they follow her when two records are merged. `beyond_schools` counts what is wrong and of no school.
+    `holds_apart(person_id)` is true of a person whose record no school may merge with another.
     """
 
     room: str
@@ -147,5 +165,7 @@ class Manifest:
     retention: Mapping[str, str] = field(default_factory=dict)
     topics: Mapping[str, Callable[[Actor, str], bool]] = field(default_factory=dict)
     anomalies: tuple[AnomalyKind, ...] = ()
+    beyond_schools: tuple[Callable[[], tuple[BeyondSchools, ...]], ...] = ()
     person_columns: tuple[tuple[str, str], ...] = ()
     holds_apart: tuple[Callable[[int], bool], ...] = ()
+    settings: tuple[SettingsGroup, ...] = ()

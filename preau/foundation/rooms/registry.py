@@ -9,7 +9,7 @@ from importlib.util import find_spec
 
 from django.apps import apps
 
-from preau.foundation.rooms.anomalies import AnomalyKind, Severity
+from preau.foundation.rooms.anomalies import AnomalyKind, BeyondSchools, Severity
 from preau.foundation.rooms.manifest import (
     Capability,
     ChildFacet,
@@ -18,6 +18,7 @@ from preau.foundation.rooms.manifest import (
     MenuItem,
     PersonBlock,
     Service,
+    SettingsGroup,
 )
 from preau.kernel.actor import Actor, Profile
 
@@ -85,10 +86,23 @@ def anomaly_kinds() -> tuple[AnomalyKind, ...]:
     return tuple(sorted(kinds, key=lambda kind: list(Severity).index(kind.severity)))
 
 
+def beyond_schools() -> tuple[BeyondSchools, ...]:
+    """What is wrong now and belongs to no school, the gravest first."""
+    found = [one for manifest in manifests() for count in manifest.beyond_schools for one in count()]
+    return tuple(sorted(found, key=lambda one: (list(Severity).index(one.severity), one.title)))
+
+
 @cache
 def person_columns() -> tuple[tuple[str, str], ...]:
     """Columns that name a person without a foreign key, as (table, column)."""
     return tuple(column for manifest in manifests() for column in manifest.person_columns)
+
+
+@cache
+def settings_groups() -> tuple[SettingsGroup, ...]:
+    """The choices of a school that may be copied to others, in order."""
+    groups = [group for manifest in manifests() for group in manifest.settings]
+    return tuple(sorted(groups, key=lambda group: group.order))
 
 
 def is_held_apart(person_id: int) -> bool:

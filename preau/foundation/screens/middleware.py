@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any, cast
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
@@ -10,6 +11,8 @@ from django.http import HttpRequest, HttpResponse
 
 from preau.foundation.live.subscription import live_base
 from preau.foundation.screens import errors
+from preau.foundation.screens.request import Request
+from preau.foundation.screens.screen import ScreenRule, turned_away
 from preau.kernel.refusals import NotAllowed, NotPossible, Unreachable
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -28,6 +31,15 @@ class RefusalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, _arguments: Any, named: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Before the token of the form is checked, which reads the body: who may not enter sends no file."""
+        rule = getattr(view, "rule", None)
+        if request.method != "POST" or not getattr(rule, "files", 0):
+            return None
+        return turned_away(cast("Request", request), cast("ScreenRule", rule), named)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotAllowed):

@@ -54,6 +54,8 @@ class Chrome:
     person_name: str = ""
     profile_label: str = ""
     school_name: str = ""
+    logo_url: str = ""
+    collectivity_logo_url: str = ""
     menu: tuple[MenuLink, ...] = ()
     switch_url: str = ""
     sign_out_url: str = ""
@@ -130,6 +132,10 @@ def chrome_of(
         person_name=actor.full_name,
         profile_label=PROFILE_LABELS[actor.profile],
         school_name=current.name if current else "",
+        logo_url=_logo_url("directory:logo", current, current.logo if current else ""),
+        collectivity_logo_url=_logo_url(
+            "directory:collectivity-logo", current, current.collectivity_logo if current else ""
+        ),
         menu=_menu(request, actor, current),
         switch_url=url("access:profiles") if len(actor.profiles) > 1 else "",
         sign_out_url=url("access:sign-out"),
@@ -149,6 +155,11 @@ def _menu(request: HttpRequest, actor: Actor, school: SchoolRef | None) -> tuple
         path = url(item.url_name, **({"uai": at.uai} if item.per_school and at else {}))
         links.append(MenuLink(item.label, path, item.icon, current=request.path == path))
     return tuple(links)
+
+
+def _logo_url(door: str, school: SchoolRef | None, digest: str) -> str:
+    """The address changes with the logo, so that a browser may keep it."""
+    return f"{url(door, uai=school.uai)}?v={digest}" if school and digest else ""
 
 
 def _demo_clock() -> str | None:

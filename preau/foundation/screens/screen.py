@@ -71,11 +71,9 @@ def screen(
         def enter(request: HttpRequest, **kwargs: Any) -> HttpResponse:
             asked = cast("Request", request)
             reading = request.method in READING
-            if not (rule.reads if reading else rule.writes and request.method == "POST"):
-                allowed = [*(READING if rule.reads else ()), *(["POST"] if rule.writes else [])]
-                return errors.only_sent(asked, allowed)
-            if asked.actor.is_anonymous and Profile.ANONYMOUS not in rule.open_to:
-                return _to_sign_in(asked)
+            elsewhere = _sent_elsewhere(asked, rule)
+            if elsewhere is not None:
+                return elsewhere
             schools = _scope_of(asked.actor, rule, kwargs)
             is_inner = connection.in_atomic_block
             with transaction.atomic(), school_scope(schools, read_only=reading):
@@ -105,6 +103,27 @@ def refusal_shown_in(form: BaseForm) -> Iterator[None]:
     except NotPossible as refusal:
         known = refusal.field if refusal.field in form.fields else None
         form.add_error(known, refusal.message)
+
+
+def turned_away(request: Request, rule: ScreenRule, arguments: dict[str, Any]) -> HttpResponse | None:
+    """What somebody gets who may not enter; None for who may. Asks nothing of the body of the request."""
+    elsewhere = _sent_elsewhere(request, rule)
+    if elsewhere is None:
+        try:
+            _scope_of(request.actor, rule, dict(arguments))
+        except NotAllowed:
+            return errors.not_found(request)
+    return elsewhere
+
+
+def _sent_elsewhere(request: Request, rule: ScreenRule) -> HttpResponse | None:
+    """A gesture that the screen does not know, or a passer-by, who signs in first."""
+    reading = request.method in READING
+    if not (rule.reads if reading else rule.writes and request.method == "POST"):
+        return errors.only_sent(request, [*(READING if rule.reads else ()), *(["POST"] if rule.writes else [])])
+    if request.actor.is_anonymous and Profile.ANONYMOUS not in rule.open_to:
+        return _to_sign_in(request)
+    return None
 
 
 def _scope_of(actor: Actor, rule: ScreenRule, kwargs: dict[str, Any]) -> tuple[int, ...]:

@@ -1,12 +1,18 @@
-"""How files come in: only to screens that take them, never more than they say, in memory."""
+"""How files come in: only to screens that take them, never more than they say, large ones through the disk.
+
+Who may not enter the screen is turned away before a byte of the body is read (`RefusalMiddleware`).
+"""
 
 from __future__ import annotations
 
-from io import BytesIO
+from tempfile import SpooledTemporaryFile
 from typing import Any
 
-from django.core.files.uploadedfile import InMemoryUploadedFile
+from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+
+#: Bytes of a file that stay in memory; a longer one goes on in a temporary file, erased with the request.
+KEPT_IN_MEMORY = 4 << 20
 
 
 class BoundedUploadHandler(FileUploadHandler):
@@ -17,7 +23,7 @@ class BoundedUploadHandler(FileUploadHandler):
     """
 
     _room = 0
-    _content: BytesIO
+    _content: SpooledTemporaryFile[bytes] | None = None
 
     def handle_raw_input(self, input_data: Any, META: Any, content_length: int, *others: Any) -> None:  # noqa: N803
         """The rule of the screen is known: its door was found before the form is read."""
@@ -29,22 +35,22 @@ class BoundedUploadHandler(FileUploadHandler):
         super().new_file(*args, **kwargs)
         if self._room <= 0:
             self._refuse()
-        self._content = BytesIO()
+        self._content = SpooledTemporaryFile(KEPT_IN_MEMORY)  # noqa: SIM115 - closed with the request
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         self._room -= len(raw_data)
         if self._room < 0:
-            self._content = BytesIO()
             self._refuse()
+        assert self._content is not None
         self._content.write(raw_data)
 
-    def file_complete(self, file_size: int) -> InMemoryUploadedFile | None:
-        if self._room < 0 or file_size != self._content.tell():
+    def file_complete(self, file_size: int) -> UploadedFile[bytes] | None:
+        content, self._content = self._content, None
+        if content is None:
             return None
-        self._content.seek(0)
-        return InMemoryUploadedFile(
-            file=self._content,
-            field_name=self.field_name,
+        content.seek(0)
+        return UploadedFile(
+            file=content,
             name=self.file_name,
             content_type=self.content_type or "",
             size=file_size,
@@ -52,10 +58,20 @@ class BoundedUploadHandler(FileUploadHandler):
             content_type_extra=self.content_type_extra,
         )
 
+    def upload_interrupted(self) -> None:
+        """The person closed the page: what came is erased."""
+        self._drop()
+
     def _refuse(self) -> None:
+        self._drop()
         if self.request is not None:
             self.request.META["preau.upload_refused"] = "1"
         raise SkipFile
+
+    def _drop(self) -> None:
+        content, self._content = self._content, None
+        if content is not None:
+            content.close()
 
 
 def is_too_large(request: Any) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import time
 
 from preau.foundation.ledger.record import record
 from preau.kernel import clock
@@ -11,10 +11,10 @@ from preau.kernel.actor import Actor
 from preau.timetable.agreement import agree_with_courses
 from preau.timetable.deciding import check_minutes, check_nobody_is_busy, course_to_change
 from preau.timetable.events import WeeklyCourseChanged
-from preau.timetable.hours import Span
-from preau.timetable.models import Lesson, WeeklyCourse, WeeklyCourseGroup, WeeklyCourseTeacher
+from preau.timetable.models import WeeklyCourseGroup, WeeklyCourseTeacher
 from preau.timetable.queries.conflicts import Busy
 from preau.timetable.rules import laid_until
+from preau.timetable.spans import spans_to_come
 
 
 @action
@@ -41,7 +41,7 @@ def change_weekly_course(
     teachers = WeeklyCourseTeacher.objects.filter(weekly_course=course).values_list("person_id", flat=True)
     groups = WeeklyCourseGroup.objects.filter(weekly_course=course).values_list("group_id", flat=True)
     busy = Busy(tuple(teachers), tuple(groups), room.strip(), but_courses=(course.pk,))
-    spans = _spans(course, weekday, starts_at, minutes)
+    spans = spans_to_come(course, weekday, starts_at, minutes)
     check_nobody_is_busy(school_id, spans, busy, confirmed=confirmed)
     course.own_weekday = weekday if weekday != course.weekday else None
     course.own_starts_at = starts_at if starts_at != course.starts_at else None
@@ -51,16 +51,3 @@ def change_weekly_course(
     record(WeeklyCourseChanged(school_id, course.pk), actor=actor)
     today = clock.today()
     agree_with_courses(school_id, since=today, until=laid_until(today))
-
-
-def _spans(course: WeeklyCourse, weekday: int, starts_at: time, minutes: int) -> list[Span]:
-    """When its lessons to come would be held."""
-    now = clock.now()
-    to_come = Lesson.objects.filter(weekly_course=course, starts_at__gt=now, changed_by_hand_at=None)
-    days = (_same_week(day, weekday) for day in to_come.values_list("held_on", flat=True))
-    starts = (clock.instant(day, starts_at) for day in days)
-    return [Span(one, one + timedelta(minutes=minutes)) for one in starts if one > now]
-
-
-def _same_week(day: date, weekday: int) -> date:
-    return day + timedelta(days=weekday - day.isoweekday())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from preau.directory.models import School
+from preau.directory.models import Group, School
 from preau.foundation.tenancy.models import SchoolOwned
 
 
@@ -51,6 +51,23 @@ class BellSlot(SchoolOwned):
 
     def __str__(self) -> str:
         return self.label
+
+
+class BellGridGroup(SchoolOwned):
+    """The classes and groups whose day this grid rings; a group follows one grid."""
+
+    id = models.BigAutoField(primary_key=True)
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="+")
+    grid = models.ForeignKey(BellGrid, on_delete=models.CASCADE, related_name="+")
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        db_table = "bell_grid_group"
+        ordering = ("id",)
+        constraints = [models.UniqueConstraint(fields=["group"], name="bell_grid_group_once")]
+
+    def __str__(self) -> str:
+        return f"{self.grid_id}-{self.group_id}"
 
 
 class Room(SchoolOwned):

@@ -36,7 +36,7 @@ def agenda_of(actor: Actor) -> tuple[AgendaEntry, ...]:
     if not whose:
         return ()
     today = clock.today()
-    found = lessons_between(today - AGENDA_BEFORE, laid_until(today), whose)
+    found = lessons_between(today - AGENDA_BEFORE, laid_until(today), whose, reader=actor)
     return tuple(
         _entry(line, one, name) for one, name, lines in zip(whose, names, found, strict=True) for line in lines
     )

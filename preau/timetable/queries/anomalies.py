@@ -33,16 +33,20 @@ SELECT c.school_id, ARRAY[c.id] AS keys, c.subject AS label,
  WHERE {{wrong}}
 """  # noqa: S608 - our own columns
 
-# Two courses share a moment when they share a weekday, some time of it and a week still to come.
+# Two courses share a moment when they share a weekday, some time of it and a week still to come. `held` are the
+# courses with what they share (a teacher, a room, a group), read once: pairs are made among those alone. A pair
+# that shares two teachers is one anomaly.
 _PAIR = f"""
-SELECT c.school_id, ARRAY[c.id, o.id] AS keys, {{label}} AS label,
+WITH held AS MATERIALIZED (SELECT c.*, {{key}} AS shared FROM ({_COURSE}) c {{joined}})
+SELECT c.school_id, ARRAY[c.id, o.id] AS keys, string_agg({{label}}, ', ' ORDER BY {{label}}) AS label,
        concat_ws(', ', {_WHEN.format(c="c")}, c.subject || ' / ' || o.subject) AS detail, '' AS state
-  FROM ({_COURSE}) c
-  JOIN ({_COURSE}) o ON o.school_id = c.school_id AND o.id > c.id AND o.weekday = c.weekday
-                    AND o.starts_at < c.ends_at AND c.starts_at < o.ends_at
-                    AND EXISTS (SELECT FROM unnest(c.mondays) AS m(monday)
-                                 WHERE m.monday > %(day)s - 7 AND m.monday = ANY (o.mondays))
-{{shared}}
+  FROM held c
+  JOIN held o ON o.school_id = c.school_id AND o.shared = c.shared AND o.weekday = c.weekday AND o.id > c.id
+             AND o.starts_at < c.ends_at AND c.starts_at < o.ends_at
+             AND EXISTS (SELECT FROM unnest(c.mondays) AS m(monday)
+                          WHERE m.monday > %(day)s - 7 AND m.monday = ANY (o.mondays))
+{{named}}
+ GROUP BY c.school_id, c.id, o.id, c.weekday, c.starts_at, c.subject, o.subject
 """  # noqa: S608 - our own columns
 
 COURSE_WITHOUT_TEACHER = _ALONE.format(
@@ -51,26 +55,26 @@ COURSE_WITHOUT_TEACHER = _ALONE.format(
 
 COURSE_WITHOUT_ROOM = _ALONE.format(wrong="c.room = ''")
 
+# A course of the coming year has its pupils from the first day on.
 COURSE_OF_NO_PUPIL = _ALONE.format(
     wrong="""NOT EXISTS (
         SELECT FROM weekly_course_group x
-          JOIN membership m ON m.group_id = x.group_id AND m.begins_on <= %(day)s
-                           AND (m.ends_on IS NULL OR m.ends_on > %(day)s)
+          JOIN membership m ON m.group_id = x.group_id AND (m.ends_on IS NULL OR m.ends_on > %(day)s)
          WHERE x.weekly_course_id = c.id)"""
 )
 
 TEACHER_IN_TWO_PLACES = _PAIR.format(
+    key="t.person_id",
+    joined="JOIN weekly_course_teacher t ON t.weekly_course_id = c.id AND t.school_id = c.school_id",
     label="p.last_name || ' ' || p.first_name",
-    shared="""  JOIN weekly_course_teacher t ON t.weekly_course_id = c.id
-  JOIN weekly_course_teacher u ON u.weekly_course_id = o.id AND u.person_id = t.person_id
-  JOIN person p ON p.id = t.person_id""",
+    named="  JOIN person p ON p.id = c.shared",
 )
 
-ROOM_TAKEN_TWICE = _PAIR.format(label="c.room", shared=" WHERE c.room <> '' AND c.room = o.room")
+ROOM_TAKEN_TWICE = _PAIR.format(key="c.room", joined="WHERE c.room <> ''", label="c.shared", named="")
 
 GROUP_IN_TWO_PLACES = _PAIR.format(
+    key="x.group_id",
+    joined="JOIN weekly_course_group x ON x.weekly_course_id = c.id AND x.school_id = c.school_id",
     label="coalesce(nullif(g.label, ''), g.code)",
-    shared="""  JOIN weekly_course_group x ON x.weekly_course_id = c.id
-  JOIN weekly_course_group y ON y.weekly_course_id = o.id AND y.group_id = x.group_id
-  JOIN pupil_group g ON g.id = x.group_id""",
+    named="  JOIN pupil_group g ON g.id = c.shared",
 )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from preau.kernel import words
 from preau.timetable.hours import Span
+from preau.timetable.queries.course_conflicts import meetings_to_come
 
 #: What is told at most: the first ones are enough to think again.
 MOST_TOLD = 5
@@ -61,7 +62,9 @@ class Busy:
 
 
 def conflicts(school_id: int, spans: Sequence[Span], busy: Busy) -> tuple[str, ...]:
-    """A sentence for each of the first conflicts of a lesson held at these moments, in order of time."""
+    """A sentence for each of the first conflicts of a lesson held at these moments, in order of time: with the
+    lessons laid, and with weekly courses beyond them.
+    """
     asked: dict[str, Any] = {
         "school": school_id,
         "starts": [span.starts for span in spans],
@@ -75,7 +78,8 @@ def conflicts(school_id: int, spans: Sequence[Span], busy: Busy) -> tuple[str, .
     }
     with connection.cursor() as cursor:
         rows = cursor.execute(_MET, asked).fetchall()
-    return tuple(dict.fromkeys(_sentence(*row) for row in rows))
+    rows = (*rows, *meetings_to_come(spans, asked))
+    return tuple(dict.fromkeys(_sentence(*row) for row in rows))[:MOST_TOLD]
 
 
 def _sentence(kind: str, who: str, starts: datetime, subject: str) -> str:

@@ -1,7 +1,8 @@
 """The day of a pupil, a teacher, a class, a group or a room, and the days with lessons on either side of it.
 
 One statement each: the lessons and both neighbouring days come together. Who may read is decided before
-(`policies.py`, `ties.py`); the schools given are those of the actor, or the one of the page.
+(`policies.py`, `ties.py`), what is hidden of the coming year in `opened.py`; the schools given are those of the
+actor, or the one of the page.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from typing import Any
 from django.db import connection
 
 from preau.kernel import clock
+from preau.kernel.actor import Actor
 from preau.timetable.queries.lines import COLUMNS, LessonLine, line_of
+from preau.timetable.queries.opened import opened_to, shown
 
 _SHOWN = f"""
 SELECT steps.previous, steps.following, {COLUMNS}
@@ -22,7 +25,7 @@ SELECT steps.previous, steps.following, {COLUMNS}
   LEFT JOIN (chosen
              JOIN lesson l ON l.id = chosen.lesson_id
              JOIN subject s ON s.id = l.subject_id
-             JOIN school sc ON sc.id = l.school_id) ON true
+             JOIN school sc ON sc.id = l.school_id) ON {shown("l")}
  ORDER BY l.starts_at, s.label, l.id
 """  # noqa: S608 - our own columns
 
@@ -45,10 +48,10 @@ steps AS (
      CROSS JOIN LATERAL (
            SELECT min(lg.held_on) AS held_on FROM lesson_group lg
             WHERE lg.group_id = a.group_id AND lg.held_on >= greatest(%(next_day)s, a.begins_on)
-              AND lg.held_on < coalesce(a.ends_on, 'infinity')) after
+              AND lg.held_on < coalesce(a.ends_on, 'infinity') AND {opened}) after
 )
 {shown}
-""".replace("{shown}", _SHOWN)
+""".replace("{shown}", _SHOWN).replace("{opened}", shown("lg"))
 
 _PUPIL = _BY_GROUPS.replace(
     "{attended}",
@@ -85,10 +88,11 @@ steps AS (
     SELECT (SELECT max(held_on) FROM lesson_teacher
              WHERE person_id = %(person)s AND held_on < %(day)s AND school_id = ANY(%(schools)s)) AS previous,
            (SELECT min(held_on) FROM lesson_teacher
-             WHERE person_id = %(person)s AND held_on > %(day)s AND school_id = ANY(%(schools)s)) AS following
+             WHERE person_id = %(person)s AND held_on > %(day)s AND school_id = ANY(%(schools)s)
+               AND {opened}) AS following
 )
 {shown}
-""".replace("{shown}", _SHOWN)
+""".replace("{shown}", _SHOWN).replace("{opened}", shown("lesson_teacher"))
 
 _ROOM = """
 WITH chosen AS (
@@ -100,11 +104,11 @@ steps AS (
              WHERE school_id = %(school)s AND held_on < %(day)s AND room = %(room)s
              ORDER BY held_on DESC LIMIT 1) AS previous,
            (SELECT held_on FROM lesson
-             WHERE school_id = %(school)s AND held_on > %(day)s AND room = %(room)s
+             WHERE school_id = %(school)s AND held_on > %(day)s AND room = %(room)s AND {opened}
              ORDER BY held_on LIMIT 1) AS following
 )
 {shown}
-""".replace("{shown}", _SHOWN)
+""".replace("{shown}", _SHOWN).replace("{opened}", shown("lesson"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,35 +121,35 @@ class Day:
     lines: tuple[LessonLine, ...]
 
 
-def day_of_pupil(pupil_id: int, on: date, *, school_ids: Sequence[int]) -> Day:
+def day_of_pupil(pupil_id: int, on: date, *, school_ids: Sequence[int], reader: Actor) -> Day:
     """What a pupil attends, by the groups she is in on that day."""
-    return _day(_PUPIL, on, pupil=pupil_id, schools=list(school_ids))
+    return _day(_PUPIL, on, reader, pupil=pupil_id, schools=list(school_ids))
 
 
-def day_of_teacher(person_id: int, on: date, *, school_ids: Sequence[int]) -> Day:
+def day_of_teacher(person_id: int, on: date, *, school_ids: Sequence[int], reader: Actor) -> Day:
     """What somebody teaches, in all these schools."""
-    return _day(_TEACHER, on, person=person_id, schools=list(school_ids))
+    return _day(_TEACHER, on, reader, person=person_id, schools=list(school_ids))
 
 
-def day_of_class(group_id: int, on: date, *, school_id: int) -> Day:
+def day_of_class(group_id: int, on: date, *, school_id: int, reader: Actor) -> Day:
     """What a division and the groups of its pupils attend."""
-    return _day(_CLASS, on, group=group_id, school=school_id)
+    return _day(_CLASS, on, reader, group=group_id, school=school_id)
 
 
-def day_of_group(group_id: int, on: date, *, school_id: int) -> Day:
+def day_of_group(group_id: int, on: date, *, school_id: int, reader: Actor) -> Day:
     """What one group attends as such."""
-    return _day(_GROUP, on, group=group_id, school=school_id)
+    return _day(_GROUP, on, reader, group=group_id, school=school_id)
 
 
-def day_of_room(room: str, on: date, *, school_id: int) -> Day:
+def day_of_room(room: str, on: date, *, school_id: int, reader: Actor) -> Day:
     """What happens in a room, named as the timetable names it."""
-    return _day(_ROOM, on, room=room, school=school_id)
+    return _day(_ROOM, on, reader, room=room, school=school_id)
 
 
-def _day(statement: str, on: date, **asked: Any) -> Day:
+def _day(statement: str, on: date, reader: Actor, **asked: Any) -> Day:
     # The last day of the calendar has no next day; no lesson is there either.
     next_day = date.fromordinal(min(on.toordinal() + 1, date.max.toordinal()))
-    parameters = {"day": on, "next_day": next_day, **asked}
+    parameters = {"day": on, "next_day": next_day, **opened_to(reader), **asked}
     with connection.cursor() as cursor:
         rows = cursor.execute(statement, parameters).fetchall()
     now = clock.now()

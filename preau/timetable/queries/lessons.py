@@ -28,11 +28,15 @@ SELECT l.id, s.label, l.held_on, l.starts_at, l.ends_at, l.room, l.cancelled_at 
  WHERE l.school_id = %(school)s AND l.id = %(lesson)s
 """
 
+# A school that nothing was imported for chooses among all those its feed names.
 _SUBJECTS = """
-SELECT s.id::text, s.label FROM subject s
- WHERE s.id IN (SELECT subject_id FROM weekly_course WHERE school_id = %(school)s
+WITH taught AS (SELECT subject_id FROM weekly_course WHERE school_id = %(school)s
                  UNION SELECT subject_id FROM course WHERE school_id = %(school)s
                  UNION SELECT subject_id FROM lesson WHERE school_id = %(school)s AND held_on >= %(day)s)
+SELECT s.id::text, s.label FROM subject s
+ WHERE s.id IN (SELECT subject_id FROM taught)
+    OR NOT EXISTS (SELECT FROM taught)
+       AND s.source IN (SELECT unnest(ARRAY[c.source, c.uai]) FROM school c WHERE c.id = %(school)s)
  ORDER BY s.label, s.id
 """
 
@@ -112,7 +116,7 @@ def _head(
 
 
 def subjects_of(school_id: int) -> tuple[Choice, ...]:
-    """The subjects taught in the school this year."""
+    """The subjects taught in the school this year; while nothing is, those it may teach."""
     asked: dict[str, Any] = {"school": school_id, "day": clock.today()}
     with connection.cursor() as cursor:
         rows: Sequence[tuple[str, str]] = cursor.execute(_SUBJECTS, asked).fetchall()

@@ -1,6 +1,7 @@
 """The lessons of several days of a pupil, a teacher, a class, a group or a room, or of several of them together.
 
-One statement whatever is asked. Who may read is decided before (`policies.py`, `ties.py`).
+One statement whatever is asked. Who may read is decided before (`policies.py`, `ties.py`); what is hidden of the
+coming year, in `opened.py`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from django.db import connection
 from preau.directory.class_days import Week, public_holidays
 from preau.directory.rules import HOLIDAY_ZONE
 from preau.kernel import clock
+from preau.kernel.actor import Actor
 from preau.timetable.queries.lines import COLUMNS, LessonLine, Seen, line_of
+from preau.timetable.queries.opened import opened_to, shown
 
 _HELD = "held_on BETWEEN %(first)s AND %(last)s AND {of}.school_id = ANY(%(schools_{n})s)"
 
@@ -59,6 +62,7 @@ SELECT chosen.seat, {COLUMNS}
   JOIN lesson l ON l.id = chosen.lesson_id
   JOIN subject s ON s.id = l.subject_id
   JOIN school sc ON sc.id = l.school_id
+ WHERE {shown("l")}
  ORDER BY chosen.seat, l.starts_at, s.label, l.id
 """  # noqa: S608 - our own columns
 
@@ -101,9 +105,11 @@ class DaysOff:
     week: Week | None
 
 
-def lessons_between(first: date, last: date, whose: Sequence[Whose]) -> tuple[tuple[LessonLine, ...], ...]:
-    """The lessons of each, in order, from a day to another (both included)."""
-    asked: dict[str, Any] = {"first": first, "last": last}
+def lessons_between(
+    first: date, last: date, whose: Sequence[Whose], *, reader: Actor
+) -> tuple[tuple[LessonLine, ...], ...]:
+    """The lessons of each that `reader` is shown, in order, from a day to another (both included)."""
+    asked: dict[str, Any] = {"first": first, "last": last, **opened_to(reader)}
     parts = []
     for n, one in enumerate(whose):
         held = {f"held_{of}": _HELD.format(of=of, n=n) for of in ("lg", "t", "o")}

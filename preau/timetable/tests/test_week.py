@@ -155,5 +155,5 @@ def test_a_week_is_one_statement_whatever_it_holds(
             on = MONDAY + timedelta(days=n % 5)
             lesson(cast, f"n{n}", "college", group, "durand", "Mathématiques", time(7, n), time(7, n + 30), on=on)
     after = statements()
-    assert len(before) == len(after) == 5
+    assert len(before) == len(after) == 6
     assert sum("WITH chosen" in statement for statement in after) == 1

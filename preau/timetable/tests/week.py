@@ -7,10 +7,12 @@ from datetime import date, time, timedelta
 from preau.kernel.actor import SYSTEM
 from preau.timetable.actions.lay_lessons import Laid, lay_lessons
 from preau.timetable.models import Alternation, WeeklyCourse, WeeklyCourseGroup, WeeklyCourseTeacher
-from tests.cast import Cast
+from preau.timetable.rules import BY_HAND
+from tests.cast import Cast, everywhere
 
 #: The Monday of the week in which the cast lives.
 MONDAY = date(2026, 11, 23)
+OWN_KEY = f"{BY_HAND}|essai"
 
 
 def weeks(count: int, *, first: date = MONDAY, every: int = 1) -> list[date]:
@@ -50,3 +52,14 @@ def weekly(
 def lay(cast: Cast, since: date, until: date, school: str = "college") -> Laid:
     """Lay the lessons of a school, in the scope open now."""
     return lay_lessons(actor=SYSTEM, school_id=cast.schools[school].pk, since=since, until=until)
+
+
+def own_course(cast: Cast) -> int:
+    """The id of a course that the collège added by itself, made once."""
+    with everywhere(cast):
+        known = WeeklyCourse.objects.filter(external_key=OWN_KEY).first()
+        if known is None:
+            known = weekly(cast, alternation(cast, weeks(3), OWN_KEY), 5, time(9))
+            known.external_key = OWN_KEY
+            known.save(update_fields=["external_key"])
+        return int(known.pk)

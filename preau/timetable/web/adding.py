@@ -34,17 +34,16 @@ class AddForm(MomentForm):
 @screen("Ajouter une séance", open_to=CHANGERS, writes=True, capability=CHANGE_LESSONS)
 def add(request: Request, *, school: SchoolRef) -> HttpResponse:
     """The form, then the day of the class."""
+    groups = readable_groups(request.actor, school.id)
+    group = next((one.key for one in groups if one.key == request.GET.get("groupe")), "")
     form = AddForm(
-        request.POST if request.method == "POST" else None, initial={"on": clock.today(), "minutes": 55}
-    )
-    groups = (
-        *readable_groups(request.actor, school.id, divisions=True),
-        *readable_groups(request.actor, school.id, divisions=False),
+        request.POST if request.method == "POST" else None,
+        initial={"group": group, "on": clock.today(), "minutes": 55},
     )
     form.with_choices("group", groups, _("Choisir…"))
     form.with_choices("subject", subjects_of(school.id), _("Choisir…"))
     form.with_choices("teacher", readable_teachers(request.actor, school.id), _("Personne\u202f: une étude"))
-    form.ring(school.id)
+    form.ring(school.id, [int(group)] if group else [])
     if form.is_valid():
         asked: dict[str, Any] = dict(form.cleaned_data)
         group, subject, teacher = (asked.pop(name) for name in ("group", "subject", "teacher"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import time
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -20,6 +21,7 @@ from preau.timetable.actions.describe_room import describe_room
 from preau.timetable.actions.write_bell_grid import Slot, write_bell_grid
 from preau.timetable.policies import MANAGE_BUILDING
 from preau.timetable.queries.bells import GridLine, grids_of, rooms_of
+from preau.timetable.queries.ties import readable_groups
 
 _OFFICE = (Profile.DIRECTION, Profile.STAFF)
 _DAYS = {day[:3]: n for n, day in enumerate(words.WEEKDAYS[:6], 1)}
@@ -44,6 +46,17 @@ class BellForm(forms.Form):
         ),
         max_length=4000,
     )
+    groups = forms.MultipleChoiceField(
+        label=gettext_lazy("Classes et groupes de cette grille"),
+        required=False,
+        help_text=gettext_lazy(
+            "Sans aucun choix, elle sonne pour ceux qu’aucune grille ne nomme, et pour les salles de son site."
+        ),
+    )
+
+    def clean_groups(self) -> tuple[int, ...]:
+        """The ids of those ticked."""
+        return tuple(int(key) for key in self.cleaned_data["groups"])
 
     def clean_slots(self) -> tuple[Slot, ...]:
         """Each line read, or named with its number."""
@@ -67,11 +80,20 @@ def bells(request: Request, *, school: SchoolRef) -> HttpResponse:
     """The grids, and the form of one: a new one, or the one of `?grille=`."""
     grids = grids_of(school.id)
     asked = next((grid for grid in grids if str(grid.id) == request.GET.get("grille")), None)
-    initial = {"label": asked.label, "site": asked.site, "slots": _written(asked)} if asked else {}
+    initial: dict[str, Any] = {}
+    if asked:
+        chosen = [str(pk) for pk in asked.group_ids]
+        initial = {"label": asked.label, "site": asked.site, "slots": _written(asked), "groups": chosen}
     form = BellForm(request.POST if request.method == "POST" else None, initial=initial)
+    field = form.fields["groups"]
+    assert isinstance(field, forms.MultipleChoiceField)
+    field.choices = [(one.key, one.label) for one in readable_groups(request.actor, school.id)]
     if form.is_valid():
+        words_of_form: dict[str, Any] = dict(form.cleaned_data)
         with refusal_shown_in(form):
-            write_bell_grid(actor=request.actor, school_id=school.id, **form.cleaned_data)
+            write_bell_grid(
+                actor=request.actor, school_id=school.id, group_ids=words_of_form.pop("groups"), **words_of_form
+            )
         if form.is_valid():
             return redirect_saying(request.path, _("Les sonneries sont enregistrées."))
     return page(request, "timetable/bells.html", title=_("Sonneries"), school=school, grids=grids, form=form)

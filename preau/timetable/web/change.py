@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,7 @@ from preau.foundation.screens.page import page
 from preau.kernel import words
 from preau.kernel.actor import Profile, SchoolRef
 from preau.kernel.refusals import NotAllowed
-from preau.timetable.queries.bells import bells_of
+from preau.timetable.queries.bells import grid_serving, grids_of
 from preau.timetable.queries.lessons import LessonHead, lesson_head
 from preau.timetable.queries.ties import Choice
 from preau.timetable.rules import LONGEST_LESSON
@@ -70,11 +71,19 @@ class MomentForm(ChangeForm):
     )  # fmt: skip
     room = forms.CharField(label=gettext_lazy("Salle"), required=False, max_length=60)
 
-    def ring(self, school_id: int) -> None:
-        """Say when bells ring."""
-        hours = ", ".join(words.hour(slot.starts_at) for slot in bells_of(school_id))
-        if hours:
-            self.fields["starts_at"].help_text = _("Sonneries\u202f: %(hours)s.") % {"hours": hours}
+    def ring(self, school_id: int, group_ids: Sequence[int] = (), room: str = "") -> None:
+        """Say when bells ring for these groups, or in that room; on each site when nothing tells which."""
+        grids = grids_of(school_id, group_ids=group_ids, room=room)
+        grid = grid_serving(grids)
+        said = [
+            ", ".join(words.hour(slot.starts_at) for slot in one.slots if not slot.weekday)
+            + ("" if grid else f" ({one.label})")
+            for one in ([grid] if grid else grids)
+        ]
+        if any(said):
+            self.fields["starts_at"].help_text = _("Sonneries\u202f: %(hours)s.") % {
+                "hours": "\u202f; ".join(said)
+            }
 
 
 def lesson_asked(school: SchoolRef, lesson_id: int) -> LessonHead:

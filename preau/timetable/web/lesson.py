@@ -86,7 +86,7 @@ def move(request: Request, *, school: SchoolRef, lesson_id: int) -> HttpResponse
     starts = f"{clock.local(lesson.starts_at):%H:%M}"
     now = {"on": lesson.held_on, "starts_at": starts, "minutes": lesson.minutes, "room": lesson.room}
     form = MoveForm(request.POST if request.method == "POST" else None, initial=now)
-    form.ring(school.id)
+    form.ring(school.id, [int(group.key) for group in lesson.groups], lesson.room)
     _alone(form, lesson)
     if form.is_valid():
         asked = dict(form.cleaned_data)

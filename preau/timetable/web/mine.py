@@ -24,6 +24,8 @@ def show(request: HttpRequest) -> HttpResponse:
     """The day of the person. A guardian goes to her eldest child, other staff to their school."""
     actor = cast("Request", request).actor
     if actor.is_a(Profile.GUARDIAN):
+        if not actor.wards:
+            return HttpResponseRedirect(reverse("home"))
         return HttpResponseRedirect(reverse("timetable:pupil", kwargs={"pupil_id": actor.wards[0].pupil_id}))
     if not actor.is_a(Profile.PUPIL, Profile.TEACHER):
         return HttpResponseRedirect(reverse("timetable:school", kwargs={"uai": actor.schools[0].uai}))

@@ -21,7 +21,7 @@ from preau.timetable.queries.lines import Seen
 from preau.timetable.queries.ties import Choice, readable_groups, readable_rooms, readable_teachers
 from preau.timetable.queries.weeks import Whose
 from preau.timetable.web.choice import Shown, shown_of
-from preau.timetable.web.shown import AskedDay, asked_day, is_week
+from preau.timetable.web.shown import AskedDay, View, asked_day, asked_view
 
 #: What may be asked, in the order of the tabs; the word is the one of the address.
 VIEWS = (Seen.BY_CLASS, Seen.BY_GROUP, Seen.BY_TEACHER, Seen.BY_ROOM)
@@ -54,14 +54,15 @@ def show(request: HttpRequest, *, school: SchoolRef) -> HttpResponse:
         "nothing": _nothing(actor, asked.seen),
         "shown": shown.what if shown else None,
         "piece": shown.template if shown else "",
-        "kept_view": "semaine" if is_week(request) else "",
+        "kept_view": asked_view(request).query.get("vue", ""),
         "may_change": may_change_lessons(actor, school_id=school.id),
         "may_manage": may_manage_building(actor, school.id),
         "form": _form(asked),
         "asked_on": day.on,
         "wrong": day.wrong,
-        "views": _views(actor, school, asked.seen, day, is_week=is_week(request)),
+        "views": _views(actor, school, asked.seen, day, asked_view(request)),
         "schools": _schools(actor, school),
+        "group": asked.chosen.key if asked.chosen and asked.seen in {Seen.BY_CLASS, Seen.BY_GROUP} else "",
     }
     topics = shown.what.topics if shown else ()
     title = _("Emplois du temps")
@@ -80,6 +81,11 @@ def _asked(request: HttpRequest, actor: Actor, school: SchoolRef, on: date) -> A
     if not key:
         return Asked(seen, choices, choices[0] if len(choices) == 1 else None)
     chosen = next((choice for choice in choices if choice.key == key), None)
+    if chosen is None and seen is Seen.BY_CLASS:
+        # The page of a lesson leads here by its first group, whatever that is.
+        groups = _choices(actor, school, Seen.BY_GROUP, on)
+        chosen = next((choice for choice in groups if choice.key == key), None)
+        seen, choices = (Seen.BY_GROUP, groups) if chosen else (seen, choices)
     if chosen is None and seen is Seen.BY_ROOM and may_see_rooms(actor, school.id):
         # A room free that day, or used once in the year: a name, with nothing behind it to protect.
         chosen = Choice(key, key)
@@ -140,14 +146,14 @@ def _form(asked: Asked) -> forms.Form:
 
 
 def _views(
-    actor: Actor, school: SchoolRef, seen: Seen, day: AskedDay, *, is_week: bool
+    actor: Actor, school: SchoolRef, seen: Seen, day: AskedDay, shown: View
 ) -> tuple[tuple[str, str, bool], ...]:
     """The tabs: (label, address, shown now). A teacher has her own day elsewhere, and no rooms."""
     labels = {Seen.BY_CLASS: _("Classes"), Seen.BY_GROUP: _("Groupes")}
     if may_see_rooms(actor, school.id):
         labels |= {Seen.BY_TEACHER: _("Enseignants"), Seen.BY_ROOM: _("Salles")}
     path = reverse("timetable:school", kwargs={"uai": school.uai})
-    kept = ("&vue=semaine" if is_week else "") + f"&jour={day.on.isoformat()}"
+    kept = "".join(f"&{name}={word}" for name, word in {**shown.query, "jour": day.on.isoformat()}.items())
     return tuple((label, f"{path}?{view}={kept}", view is seen) for view, label in labels.items())
 
 

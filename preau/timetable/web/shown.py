@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -18,6 +19,19 @@ from preau.timetable.queries.days import Day
 from preau.timetable.queries.lines import LessonLine, Seen
 from preau.timetable.queries.weeks import Whose
 from preau.timetable.topics import topic_of
+
+
+class View(StrEnum):
+    """How much is shown at once; the word is the one of the address."""
+
+    DAY = "jour"
+    WEEK = "semaine"
+    MONTH = "mois"
+
+    @property
+    def query(self) -> dict[str, str]:
+        """What asks for it; a day goes without saying."""
+        return {} if self is View.DAY else {"vue": self.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +65,19 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class ShownTabs:
-    """Day or week of the same thing: (label, address, shown now)."""
+    """Day, week or month of the same thing: (label, address, shown now)."""
 
     links: tuple[tuple[str, str, bool], ...]
 
     @classmethod
-    def of(cls, path: str, keeping: Mapping[str, str], on: date, *, is_week: bool) -> ShownTabs:
+    def of(cls, path: str, keeping: Mapping[str, str], on: date, shown: View) -> ShownTabs:
         kept = {**keeping, **({} if on == clock.today() else {"jour": on.isoformat()})}
-        week = f"{path}?{urlencode({**kept, 'vue': 'semaine'})}"
+        labels = {View.DAY: _("Jour"), View.WEEK: _("Semaine"), View.MONTH: _("Mois")}
+        asked = {view: urlencode({**kept, **view.query}) for view in View}
         return cls(
-            (
-                (_("Jour"), f"{path}?{urlencode(kept)}" if kept else path, not is_week),
-                (_("Semaine"), week, is_week),
+            tuple(
+                (labels[view], f"{path}?{query}" if query else path, view is shown)
+                for view, query in asked.items()
             )
         )
 
@@ -85,9 +100,10 @@ class ShownDay:
     tabs: ShownTabs
 
 
-def is_week(request: HttpRequest) -> bool:
-    """True when the address asks for the week that holds the day, rather than for the day."""
-    return request.GET.get("vue") == "semaine"
+def asked_view(request: HttpRequest) -> View:
+    """What `?vue=` asks: the day, or the week or the month that holds it."""
+    asked = request.GET.get("vue", "")
+    return View(asked) if asked in set(View) else View.DAY
 
 
 def topics_of(whose: Whose) -> tuple[str, ...]:
@@ -147,7 +163,7 @@ def shown_day(
         is_over=is_today and bool(day.lines) and all(line.is_past for line in day.lines),
         own_url=at(day.on),
         topics=topics_of(whose),
-        tabs=ShownTabs.of(path, keeping or {}, day.on, is_week=False),
+        tabs=ShownTabs.of(path, keeping or {}, day.on, View.DAY),
     )
 
 

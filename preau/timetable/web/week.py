@@ -14,10 +14,11 @@ from preau.directory.class_days import Week
 from preau.kernel import clock, words
 from preau.kernel.actor import Actor
 from preau.timetable.hours import Lane, Span, lanes
+from preau.timetable.queries.bells import GridLine, SlotLine, grid_serving, grids_of
 from preau.timetable.queries.lines import LessonLine, Seen
 from preau.timetable.queries.weeks import DaysOff, Whose, days_off_between, lessons_between
 from preau.timetable.rules import GRID_HOURS, LATEST_HOUR
-from preau.timetable.web.shown import AskedDay, ShownTabs, Step, lesson_url, topics_of, words_of
+from preau.timetable.web.shown import AskedDay, ShownTabs, Step, View, lesson_url, topics_of, words_of
 
 #: How many colours tell subjects apart, in the skin.
 HUES = 8
@@ -52,6 +53,8 @@ class Column:
     empty: str
     now: tuple[int, int] | None
     slots: tuple[Slot, ...]
+    #: Where the slots of its bells stand: hours and twelfths from the top, the same of their length.
+    ruled: tuple[tuple[int, int, int, int], ...] = ()
 
     @property
     def choice(self) -> tuple[str, str, str, bool]:
@@ -73,11 +76,12 @@ class ShownWeek:
     is_current: bool
     topics: tuple[str, ...]
     tabs: ShownTabs
+    bells: tuple[tuple[tuple[int, int], str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Who asks for which week, of whom; `path` and `keeping` make its links, `whole` goes without saying."""
+    """Who asks for which week or month, of whom; `path` and `keeping` make its links, `whole` is not said."""
 
     actor: Actor
     whose: Whose
@@ -86,11 +90,9 @@ class Asking:
     keeping: Mapping[str, str]
     whole: str = ""
 
-    def at(self, on: date, **more: str) -> str:
-        query = {**self.keeping, "vue": "semaine", **more}
-        if on != clock.today():
-            query["jour"] = on.isoformat()
-        return f"{self.path}?{urlencode(query)}"
+    def at(self, on: date, view: View = View.WEEK) -> str:
+        query = {**self.keeping, **view.query, **({} if on == clock.today() else {"jour": on.isoformat()})}
+        return f"{self.path}?{urlencode(query)}" if query else self.path
 
 
 def shown_week(asking: Asking) -> ShownWeek:
@@ -99,14 +101,15 @@ def shown_week(asking: Asking) -> ShownWeek:
     # The calendar ends on the last day of the year 9999.
     monday = on - on.weekday() * _DAY
     sunday = date.fromordinal(min(monday.toordinal() + 6, date.max.toordinal()))
-    (lines,) = lessons_between(monday, sunday, [asking.whose])
+    (lines,) = lessons_between(monday, sunday, [asking.whose], reader=asking.actor)
     off = days_off_between(monday, sunday, asking.whose.school_ids)
     days = _days_of(monday, sunday, on, lines)
-    hours = hours_of(lines)
+    grid = _grid(asking.whose)
+    hours = hours_of(lines, grid.slots if grid else ())
     return ShownWeek(
         label=_said(monday, days[-1], off.week),
         hours=hours,
-        columns=tuple(_column(asking, day, lines, off, hours) for day in days),
+        columns=tuple(_column(asking, day, lines, off, hours, grid) for day in days),
         previous=Step(_("Semaine précédente"), asking.at(_moved(monday, -7))),
         following=Step(_("Semaine suivante"), asking.at(_moved(monday, 7))),
         today_url="" if monday <= today <= sunday else asking.at(today),
@@ -114,13 +117,15 @@ def shown_week(asking: Asking) -> ShownWeek:
         own_url=asking.at(on),
         is_current=monday <= today <= sunday,
         topics=topics_of(asking.whose),
-        tabs=ShownTabs.of(asking.path, asking.keeping, on, is_week=True),
+        tabs=ShownTabs.of(asking.path, asking.keeping, on, View.WEEK),
+        bells=_bells(grid, hours),
     )
 
 
-def hours_of(lines: Sequence[LessonLine]) -> tuple[int, ...]:
-    """The hours of the wall clock that the grid shows, first and last line included."""
-    first, last = GRID_HOURS
+def hours_of(lines: Sequence[LessonLine], slots: Sequence[SlotLine] = ()) -> tuple[int, ...]:
+    """The hours of the wall clock that the grid shows, first and last line included: lessons and bells are in."""
+    first = min([GRID_HOURS[0], *(slot.starts_at.hour for slot in slots)])
+    last = max([GRID_HOURS[1], *(slot.ends_at.hour + bool(slot.ends_at.minute) for slot in slots)])
     for line in lines:
         starts, ends = clock.local(line.starts_at), clock.local(line.ends_at)
         first = min(first, starts.hour)
@@ -163,7 +168,12 @@ def hue_of(subject: str) -> int:
 
 
 def _column(
-    asking: Asking, day: date, lines: Sequence[LessonLine], off: DaysOff, hours: tuple[int, ...]
+    asking: Asking,
+    day: date,
+    lines: Sequence[LessonLine],
+    off: DaysOff,
+    hours: tuple[int, ...],
+    grid: GridLine | None,
 ) -> Column:
     mine = [line for line in lines if line.held_on == day]
     is_today = day == clock.today()
@@ -177,7 +187,37 @@ def _column(
         empty="" if mine else _("Pas de cours"),
         now=now_in(hours) if is_today else None,
         slots=slots_of(asking.actor, mine, asking.whose.seen, asking.whole, hours),
+        ruled=tuple(_ruled(slot, hours) for slot in grid.of_day(day.isoweekday())) if grid else (),
     )
+
+
+def _grid(whose: Whose) -> GridLine | None:
+    """The bells that rule this week: those of a class, of a pupil's groups, of the site of a room; those of the
+    school for a teacher, when it has one grid. None for who goes to several schools.
+    """
+    if len(whose.school_ids) != 1:
+        return None
+    of_group = whose.seen in {Seen.BY_CLASS, Seen.BY_GROUP}
+    grids = grids_of(
+        whose.school_ids[0],
+        group_ids=[int(whose.key)] if of_group else (),
+        pupil_ids=[int(whose.key)] if whose.seen is Seen.BY_PUPIL else (),
+        room=str(whose.key) if whose.seen is Seen.BY_ROOM else "",
+    )
+    if whose.seen is Seen.BY_TEACHER and len(grids) > 1:
+        return None
+    return grid_serving(grids)
+
+
+def _ruled(slot: SlotLine, hours: tuple[int, ...]) -> tuple[int, int, int, int]:
+    length = divmod(max(1, round(slot.minutes / 5)), 12)
+    return (slot.starts_at.hour - hours[0], slot.starts_at.minute // 5, *length)
+
+
+def _bells(grid: GridLine | None, hours: tuple[int, ...]) -> tuple[tuple[tuple[int, int], str], ...]:
+    """Where the bells of every day ring, and what stands there in the margin."""
+    every = [slot for slot in grid.slots if not slot.weekday] if grid else []
+    return tuple((_ruled(slot, hours)[:2], words.hour(slot.starts_at)) for slot in every)
 
 
 def _days_of(monday: date, sunday: date, chosen: date, lines: Sequence[LessonLine]) -> list[date]:

@@ -12,7 +12,7 @@ from django.db import connection
 from preau.exchange.aaf import import_delivery as module
 from preau.exchange.aaf.cli import bring_in
 from preau.exchange.aaf.records import Category
-from preau.exchange.aaf.removals import FEWEST, MOST_PERCENT, Removal, is_too_much
+from preau.exchange.aaf.removals import Removal
 from preau.exchange.aaf.tests.college import (
     KEY,
     OTHER_KEY,
@@ -34,6 +34,7 @@ from preau.exchange.aaf.tests.college import (
     staff,
 )
 from preau.exchange.aaf.tests.feed import Feed, file_name, person
+from preau.exchange.brake import DIRECTORY_LOCK, FEWEST, MOST_PERCENT, is_too_much
 from preau.kernel.refusals import NotPossible
 
 
@@ -226,10 +227,10 @@ def elsewhere() -> Iterator[psycopg.Connection]:
 
 def test_two_imports_never_run_at_once(elsewhere: psycopg.Connection, tmp_path: Path) -> None:
     folder = college().write(tmp_path)
-    elsewhere.execute("SELECT pg_advisory_lock(%s)", [module.LOCK])
+    elsewhere.execute("SELECT pg_advisory_lock(%s)", [DIRECTORY_LOCK])
     with pytest.raises(NotPossible, match="Un autre import"):
         import_folder(folder, apply=True)
-    elsewhere.execute("SELECT pg_advisory_unlock(%s)", [module.LOCK])
+    elsewhere.execute("SELECT pg_advisory_unlock(%s)", [DIRECTORY_LOCK])
     assert import_folder(folder, apply=True).is_applied
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from preau.exchange.region.living.chance import fresh_table
+from preau.exchange.region.living.periods import gather_periods
 from preau.kernel import clock
 
 # What each pupil's chances are on an ordinary day. `what` names a pupil on a day.
@@ -97,12 +98,14 @@ SELECT DISTINCT ON (t.lesson_id, t.pupil_id)
 """
 
 _ABSENCES = """
-INSERT INTO absence (school_id, pupil_id, lesson_id, held_on, late_minutes, noted_at, noted_by_id, withdrawn_at,
-                     withdrawn_by_id)
-SELECT school_id, pupil_id, lesson_id, held_on, minutes, noted_at, teacher_id, withdrawn_at,
-       CASE WHEN withdrawn_at IS NOT NULL THEN teacher_id END
-  FROM noted
- ORDER BY noted_at, lesson_id, pupil_id
+INSERT INTO absence (school_id, pupil_id, lesson_id, held_on, period_id, late_minutes, noted_at, noted_by_id,
+                     withdrawn_at, withdrawn_by_id)
+SELECT n.school_id, n.pupil_id, n.lesson_id, n.held_on, s.id, n.minutes, n.noted_at, n.teacher_id, n.withdrawn_at,
+       CASE WHEN n.withdrawn_at IS NOT NULL THEN n.teacher_id END
+  FROM noted n
+  LEFT JOIN (SELECT id, pupil_id, unnest(lessons) AS lesson_id FROM stretch) s
+         ON s.pupil_id = n.pupil_id AND s.lesson_id = n.lesson_id
+ ORDER BY n.noted_at, n.lesson_id, n.pupil_id
 """
 
 
@@ -113,4 +116,5 @@ def note_absences(cursor: Any, until: datetime) -> None:
     cursor.execute("CREATE INDEX ON away (pupil_id, held_on)")
     fresh_table(cursor, "attended", _ATTENDED, {})
     fresh_table(cursor, "noted", _NOTED, {"until": until, "today": clock.school_day(until)})
+    gather_periods(cursor, until)
     cursor.execute(_ABSENCES)

@@ -8,7 +8,16 @@ from __future__ import annotations
 from typing import Any
 
 from preau.access.events import AccountActivated
-from preau.attendance.events import AbsenceNoted, AbsenceWithdrawn, LateArrivalNoted, RollClosed, RollOpened
+from preau.attendance.events import (
+    AbsenceNoted,
+    AbsenceWithdrawn,
+    FollowUpAdded,
+    LateArrivalNoted,
+    PeriodNoted,
+    PeriodTreated,
+    RollClosed,
+    RollOpened,
+)
 from preau.kernel.actor import Profile
 
 _AT_LESSON = """jsonb_build_object('school_id', n.school_id, 'absence_id', a.id, 'pupil_id', n.pupil_id,
@@ -48,7 +57,20 @@ SELECT at, name, school_id, actor_id, actor_profile, payload, at + interval '1 s
                                          AND (n.withdrawn_at IS NULL OR n.withdrawn_at > n.closed_at)) AS absent,
                         count(*) FILTER (WHERE n.kind = 'late' AND n.noted_at <= n.closed_at) AS late
                    FROM noted n GROUP BY n.lesson_id) c USING (lesson_id)
-     WHERE v.closed_at IS NOT NULL) facts
+     WHERE v.closed_at IS NOT NULL
+    UNION ALL
+    SELECT t.decided_at, %(treated)s, t.school_id, t.decided_by_id, %(office)s,
+           jsonb_build_object('school_id', t.school_id, 'period_id', t.id, 'pupil_id', t.pupil_id, 'decided',
+                              t.admissibility), 6, t.id
+      FROM absence_period t WHERE t.decided_at IS NOT NULL AND t.origin = 'appel'
+    UNION ALL
+    SELECT t.made_at, %(told)s, t.school_id, t.made_by_id, %(office)s,
+           jsonb_build_object('school_id', t.school_id, 'period_id', t.id, 'pupil_id', t.pupil_id), 7, t.id
+      FROM absence_period t WHERE t.origin <> 'appel'
+    UNION ALL
+    SELECT u.done_at, %(followed)s, u.school_id, u.done_by_id, %(office)s,
+           jsonb_build_object('school_id', u.school_id, 'period_id', u.period_id, 'follow_up_id', u.id), 8, u.id
+      FROM follow_up u) facts
  ORDER BY at, turn, which
 """.replace("{at_lesson}", _AT_LESSON)
 
@@ -62,6 +84,13 @@ def write_ledger(cursor: Any) -> None:
         "absent": AbsenceNoted.name,
         "late": LateArrivalNoted.name,
         "withdrawn": AbsenceWithdrawn.name,
+        "treated": PeriodTreated.name,
+        "told": PeriodNoted.name,
+        "followed": FollowUpAdded.name,
     }
-    people = {"teacher": Profile.TEACHER.value, "anonymous": Profile.ANONYMOUS.value}
+    people = {
+        "teacher": Profile.TEACHER.value,
+        "office": Profile.VIE_SCOLAIRE.value,
+        "anonymous": Profile.ANONYMOUS.value,
+    }
     cursor.execute(_FACTS, names | people)

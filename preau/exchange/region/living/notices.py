@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from preau.attendance.events import AbsenceNoted, LateArrivalNoted
-from preau.attendance.notices import MIDDAY_HOUR, tell_first_absence, tell_late_arrival
+from preau.attendance.notices import IS_MORNING, tell_first_absence, tell_late_arrival
+from preau.directory.rules import MIDDAY
 from preau.foundation.ledger.delivery import event_of
 from preau.foundation.ledger.listeners import Recorded
 from preau.kernel import clock
@@ -21,11 +22,11 @@ _LAST_DAYS = timedelta(days=3)
 _READ = 0.75
 
 # Of a half-day, the first absence that stands: the listener keeps silent about the others.
-_TELLING = """
+_TELLING = f"""
 SELECT e.id, e.at, e.name, e.school_id, e.actor_id, e.actor_profile, e.payload::text
   FROM (SELECT DISTINCT ON (a.pupil_id, a.held_on, is_morning, a.late_minutes IS NULL)
                a.id, a.late_minutes IS NULL AS is_absence,
-               extract(hour FROM l.starts_at AT TIME ZONE 'Europe/Paris') < %(midday)s AS is_morning
+               {IS_MORNING.format(lesson="l")} AS is_morning
           FROM absence a JOIN lesson l ON l.id = a.lesson_id
          WHERE a.noted_at > %(since)s AND a.withdrawn_at IS NULL
          ORDER BY a.pupil_id, a.held_on, is_morning, a.late_minutes IS NULL, a.noted_at, a.id) first
@@ -33,7 +34,7 @@ SELECT e.id, e.at, e.name, e.school_id, e.actor_id, e.actor_profile, e.payload::
                      AND (e.payload->>'absence_id')::bigint = first.id
  WHERE e.at > %(since)s
  ORDER BY e.id
-"""
+"""  # noqa: S608 - our own columns
 
 _READ_MOST = """
 UPDATE notice SET read_at = at + make_interval(mins => 20 + floor(600 * pg_temp.chance(id, 41))::int)
@@ -47,7 +48,7 @@ def tell_families(cursor: Any, until: datetime) -> None:
         _TELLING,
         {
             "since": until - _LAST_DAYS,
-            "midday": MIDDAY_HOUR,
+            "midday": MIDDAY,
             "absent": AbsenceNoted.name,
             "late": LateArrivalNoted.name,
         },

@@ -16,6 +16,8 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from preau.access.models import Account
 from preau.access.rules import check_new_password
+from preau.attendance.life.gathering import gather
+from preau.attendance.life.history import KEPT
 from preau.attendance.rules import FORGOTTEN_AFTER
 from preau.directory.models import Person
 from preau.exchange.aaf.cli import bring_in as bring_in_aaf
@@ -25,6 +27,7 @@ from preau.exchange.region.life import PASSWORD, live, sign_in_lines
 from preau.exchange.region.tests.conftest import SEED
 from preau.exchange.sts.cli import bring_in as bring_in_sts
 from preau.foundation.ledger.delivery import event_of
+from preau.foundation.tenancy.scope import scope_opened_by_hand
 from preau.kernel import clock
 from preau.timetable.rules import laid_until
 from tests.cast import Cast
@@ -138,6 +141,37 @@ def test_who_is_noted_was_expected_and_errors_were_withdrawn(there: datetime) ->
     assert count("absence WHERE withdrawn_at > noted_at") > 5
 
 
+def test_absences_are_gathered_as_rolls_gather_them(there: datetime) -> None:
+    assert count("absence WHERE (period_id IS NULL) <> (withdrawn_at IS NOT NULL)") == 0
+    periods = "SELECT id, starts_at, ends_at, version FROM absence_period WHERE origin = 'appel' ORDER BY id"
+    before = rows(periods)
+    days = rows(
+        """SELECT school_id, pupil_id, held_on FROM absence WHERE withdrawn_at IS NULL
+            GROUP BY 1, 2, 3 ORDER BY count(*) DESC, 1, 2, 3 LIMIT 400"""
+    )
+    with scope_opened_by_hand({school_id for school_id, _pupil_id, _day in days}):
+        for school_id, pupil_id, held_on in days:
+            gather(school_id=school_id, pupil_id=pupil_id, held_on=held_on)
+    assert rows(periods) == before
+
+
+def test_most_absences_were_explained_and_the_last_days_wait(there: datetime) -> None:
+    older = "absence_period WHERE last_on < DATE '2026-09-28'"
+    assert count(f"{older} AND admissibility = 'acceptee' AND reason_id IS NOT NULL") > 0.75 * count(older)
+    assert (
+        count("absence_period WHERE admissibility = 'en_attente' AND words <> '' AND said_by_id IS NOT NULL") > 10
+    )
+    assert count("absence_period WHERE admissibility = 'refusee' AND answer <> ''") > 10
+    assert count("absence_period WHERE admissibility = 'acceptee' AND reason_id IS NULL") == 0
+    here = "absence_period JOIN school s ON s.id = school_id AND s.uai NOT LIKE '%%A' WHERE"
+    assert count(f"{here} greatest(said_at, decided_at, followed_at, made_at) > %(now)s", now=there) == 0
+    assert count(f"{here} said_at < made_at - interval '1 second' OR decided_at < said_at") == 0
+    now = "absence_period WHERE origin <> 'appel' AND starts_at <= %(now)s AND ends_at > %(now)s"
+    assert count(now, now=there) == 3 * SCHOOLS
+    versions = rows("SELECT before::text FROM absence_period_version")
+    assert {tuple(sorted(json.loads(before))) for (before,) in versions} == {tuple(sorted(KEPT))}
+
+
 def test_the_ledger_tells_those_weeks_and_owes_nothing(there: datetime) -> None:
     facts = rows(
         "SELECT id, at, name, payload::text FROM ledger_event WHERE at > %(start)s ORDER BY id", start=OPENS_AT
@@ -148,6 +182,9 @@ def test_the_ledger_tells_those_weeks_and_owes_nothing(there: datetime) -> None:
     assert told["attendance.RollClosed"] == count("roll WHERE closed_at IS NOT NULL")
     assert told["attendance.AbsenceWithdrawn"] == count("absence WHERE withdrawn_at IS NOT NULL")
     assert told["attendance.LateArrivalNoted"] == count("absence WHERE late_minutes IS NOT NULL")
+    assert told["attendance.FollowUpAdded"] == count("follow_up")
+    decided = "absence_period WHERE origin = 'appel' AND decided_at IS NOT NULL"
+    assert told["attendance.PeriodTreated"] == count(decided)
     assert told["attendance.AbsenceNoted"] >= count("absence WHERE late_minutes IS NULL")
     assert count("ledger_event WHERE name LIKE 'attendance.%%' AND delivered_at IS NULL") == 0
     for name, payload in {name: json.loads(payload) for _pk, _at, name, payload in lived_through}.items():

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from preau.exchange.upload.actions.import_people import import_people
 from preau.exchange.upload.actions.import_timetable import import_timetable
+from preau.exchange.upload.columns import keep_columns
 from preau.exchange.upload.effects import Effect, people_effect, place_of, timetable_effect
 from preau.exchange.upload.events import ImportReported
 from preau.exchange.upload.models import SchoolImport, UploadedFile
-from preau.exchange.upload.people.groups import resolve_groups
 from preau.exchange.upload.policies import may_import_files
 from preau.exchange.upload.reading import read_files
 from preau.exchange.upload.report import REPORT_HEADER, packed, report_rows, written
@@ -39,6 +39,7 @@ def apply_import(*, actor: Actor, school_id: int, import_id: int, is_confirmed: 
             "figures": [[figure.label, figure.number, figure.tone] for figure in effect.figures],
             "anomalies": effect.anomaly_count,
             "left_out": effect.left_out,
+            "account": effect.account.numbers,
         },
         report=packed(written(REPORT_HEADER, report_rows(effect))),
     )
@@ -57,6 +58,8 @@ def _apply(actor: Actor, one: UnderWay, *, is_confirmed: bool) -> Effect:
                 timetable=read.timetable,
                 mode=Mode(one.choices.mode),
                 answers=one.choices.answers,
+                closing=one.choices.closed,
+                writes_building=one.choices.writes_building,
                 import_id=one.id,
             )
         )
@@ -68,5 +71,6 @@ def _apply(actor: Actor, one: UnderWay, *, is_confirmed: bool) -> Effect:
         is_confirmed=is_confirmed,
         import_id=one.id,
     )
-    resolved = resolve_groups(read.told.groups, plan.known, one.choices.answers)
-    return people_effect(plan, resolved.unknown, read)
+    if read.table is not None and read.mapping is not None:
+        keep_columns(one.school.pk, read.table, read.mapping, one.choices)
+    return people_effect(plan, (), read)

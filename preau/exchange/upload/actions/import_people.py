@@ -5,18 +5,20 @@ from __future__ import annotations
 from django.db import connection
 
 from preau.directory.models import School
+from preau.exchange.brake import DIRECTORY_LOCK, MOST_PERCENT
 from preau.exchange.upload.events import PeopleImported
 from preau.exchange.upload.people.apply import write
+from preau.exchange.upload.people.closing import classless_to_confirm
 from preau.exchange.upload.people.comparing import Wishes, departures_to_confirm, plan_of
 from preau.exchange.upload.people.known import load_known
 from preau.exchange.upload.people.plan import Plan, What
 from preau.exchange.upload.people.told import Told
 from preau.exchange.upload.policies import may_import_files
-from preau.exchange.upload.rules import DIRECTORY_LOCK
 from preau.foundation.ledger.record import record
 from preau.kernel.action import action
 from preau.kernel.actor import SYSTEM, Actor
 from preau.kernel.refusals import NotAllowed, NotPossible
+from preau.kernel.words import THIN
 
 #: First key of our advisory locks: « uplo », in four bytes. Two imports of a school follow each other.
 _LOCK_SPACE = 0x75706C6F
@@ -32,7 +34,7 @@ def import_people(
     are meant. The scope of the school must be open.
 
     Errors: `NotAllowed` for who does not import here; `NotPossible` while the académie's directory is coming in,
-    or when too many pupils would leave.
+    or when too many pupils would leave, or lose their class.
     """
     if actor is not SYSTEM and not may_import_files(actor, school_id):
         raise NotAllowed
@@ -42,8 +44,15 @@ def import_people(
     leaving = departures_to_confirm(plan)
     if leaving and not is_confirmed:
         raise NotPossible(
-            f"{leaving} élèves sur {len(known.enrolled)} partiraient, plus de 5 %. Rien n’a changé : vérifiez que "
-            "le fichier est complet, puis confirmez ces départs.",
+            f"{leaving} élèves sur {len(known.enrolled)} partiraient, plus de {MOST_PERCENT} %. Rien n’a changé : "
+            "vérifiez que le fichier est complet, puis confirmez ces départs.",
+            field="confirmed",
+        )
+    classless = classless_to_confirm(plan)
+    if classless and not is_confirmed:
+        raise NotPossible(
+            f"{classless} élèves sur {len(known.enrolled)} perdraient leur classe, plus de {MOST_PERCENT}{THIN}%."
+            f" Rien n’a changé{THIN}: vérifiez les classes à fermer, puis confirmez.",
             field="confirmed",
         )
     if not plan.is_nothing:
@@ -76,4 +85,7 @@ def _fact(plan: Plan, import_id: int) -> PeopleImported:
         staff=counts[What.STAFF],
         groups=len(plan.groups),
         anomalies=plan.anomaly_count,
+        groups_over=len(plan.groups_over),
+        courses=len(plan.courses) + len(plan.courses_over),
+        guests=counts[What.GUEST] + counts[What.GUEST_CHANGED],
     )

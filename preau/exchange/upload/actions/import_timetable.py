@@ -14,6 +14,7 @@ from preau.exchange.upload.people.apply import write
 from preau.exchange.upload.people.groups import Answers
 from preau.exchange.upload.people.plan import Plan
 from preau.exchange.upload.policies import may_import_files
+from preau.exchange.upload.timetables.building import write_building
 from preau.exchange.upload.timetables.known import load_timetable
 from preau.exchange.upload.timetables.plan import CALLED, Mode, TimetablePlan, plan_timetable
 from preau.exchange.weekly.records import Timetable
@@ -25,6 +26,7 @@ from preau.kernel.refusals import NotAllowed, NotPossible
 from preau.timetable.actions.lay_lessons import lay_lessons
 from preau.timetable.laying import drop_courses
 from preau.timetable.models import WeeklyCourse
+from preau.timetable.policies import may_manage_building
 from preau.timetable.rules import laid_until
 
 #: First key of our advisory locks: « stsw », that of the imports of STSweb: one timetable at a time.
@@ -39,6 +41,8 @@ def import_timetable(
     timetable: Timetable,
     mode: Mode,
     answers: Answers,
+    closing: frozenset[int] = frozenset(),
+    writes_building: bool = False,
     switches_source: bool = False,
     import_id: int = 0,
 ) -> TimetablePlan:
@@ -48,19 +52,27 @@ def import_timetable(
     mid-year, unless the Region agrees (`switches_source`, from the terminal alone): then they go. Lessons past, or
     that a roll holds, are never touched. The scope of the school must be open.
 
+    `writes_building`: its bells and its rooms too, for who may write them. `closing`: groups to close among those
+    that the file names no more.
+
     Errors: `NotAllowed` for who does not import here; `NotPossible` for another source, or when no course of the
     file can come in.
     """
     if actor is not SYSTEM and (switches_source or not may_import_files(actor, school_id)):
         raise NotAllowed
+    if writes_building and not may_manage_building(actor, school_id):
+        raise NotAllowed
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK_SPACE, school_id % 2**31])
     school = School.objects.get(pk=school_id)
-    plan = plan_timetable(timetable, load_timetable(school, timetable), mode, answers)
+    known = load_timetable(school, timetable)
+    plan = plan_timetable(timetable, known, mode, answers, closing, writes_building=writes_building)
     refusal = refusal_of(plan, switches_source=switches_source)
     if refusal:
         raise NotPossible(refusal)
     _write_groups(plan)
+    if writes_building:
+        write_building(actor, school_id, plan.building)
     if plan.courses is not None:
         # Again, for the new groups now have their own numbers; what is to be told was told the first time.
         courses = plan_timetable(timetable, load_timetable(school, timetable), mode, answers).courses
@@ -113,6 +125,7 @@ def _write_groups(plan: TimetablePlan) -> None:
             groups=list(plan.groups),
             memberships=[(pupil, group, today) for pupil, group in plan.members],
             memberships_over=list(plan.left),
+            groups_over=list(plan.groups_over),
             pairings=plan.pairings,
         )
     )
@@ -136,4 +149,7 @@ def _fact(plan: TimetablePlan, import_id: int) -> WeeklyTimetableImported:
         groups=len(plan.groups),
         members=len(plan.members) + len(plan.left),
         anomalies=len(plan.anomalies),
+        groups_over=len(plan.groups_over),
+        grids=len(plan.building.grids) if plan.writes_building else 0,
+        rooms=len(plan.building.rooms) if plan.writes_building else 0,
     )

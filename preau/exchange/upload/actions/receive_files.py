@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from preau.directory.models import School
 from preau.exchange.upload.choices import Choices
+from preau.exchange.upload.columns import choices_at_the_start
 from preau.exchange.upload.effects import place_of
 from preau.exchange.upload.events import FilesReceived
 from preau.exchange.upload.models import SchoolImport, UploadedFile
@@ -31,7 +32,7 @@ def receive_files(*, actor: Actor, school_id: int, files: Sequence[Given]) -> in
     if not may_import_files(actor, school_id):
         raise NotAllowed
     sort = recognise(files)
-    read_files(sort, files, place_of(School.objects.get(pk=school_id)), Choices())
+    read = read_files(sort, files, place_of(School.objects.get(pk=school_id)), Choices())
     now = clock.now()
     made = SchoolImport.objects.create(
         school_id=school_id,
@@ -40,7 +41,7 @@ def receive_files(*, actor: Actor, school_id: int, files: Sequence[Given]) -> in
         made_by_id=actor.person_id,
         received_at=now,
         expires_at=now + FILES_KEPT_FOR,
-        choices=Choices().as_json(),
+        choices=choices_at_the_start(school_id, read).as_json(),
     )
     UploadedFile.objects.bulk_create(
         UploadedFile(school_id=school_id, of=made, name=file.name, content=packed(file.content)) for file in files

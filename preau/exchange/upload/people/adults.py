@@ -12,7 +12,7 @@ from preau.exchange.tabular.records import (
 )
 from preau.exchange.upload.models import Pairing
 from preau.exchange.upload.people.matching import Ambiguous, Directory
-from preau.exchange.upload.people.names import shown
+from preau.exchange.upload.people.names import shown, sorting_name
 from preau.exchange.upload.people.plan import Happening, Plan, Ref, What
 from preau.exchange.upload.people.records import write_person
 from preau.exchange.upload.people.told import Told, ToldAdult
@@ -22,13 +22,26 @@ from preau.kernel.actor import Profile
 OTHER = "AUT"
 
 
-def plan_adults(plan: Plan, told: Told, directory: Directory) -> None:
-    """Records and posts; nobody's post ends because a file does not name her."""
+def plan_adults(plan: Plan, told: Told, directory: Directory) -> dict[str, Ref]:
+    """Records and posts; nobody's post ends because a file does not name her. Returns the members of the staff who
+    come in, by their keys in the file: a teacher may be on several lines, with what she teaches.
+    """
     seen: dict[Ref, ToldAdult] = {}
+    again: dict[tuple[str, ...], Ref] = {}
+    refs: dict[str, Ref] = {}
     for adult in told.adults:
+        if adult.is_guest:
+            continue
+        who = adult.identity
+        name = sorting_name(who.last_name, who.first_name), str(who.born_on or "")
+        if adult.divisions is not None and name in again:
+            refs[adult.key] = again[name]
+            plan.kept.add(adult.place)
+            continue
         ref = _ref(plan, adult, directory, seen)
         if ref is None:
             continue
+        again[name] = refs[adult.key] = ref
         happened = len(plan.happenings)
         write_person(plan, ref, adult.identity, adult.place, erases=told.erases)
         what = Pairing.What.PERSON.value
@@ -37,6 +50,7 @@ def plan_adults(plan: Plan, told: Told, directory: Directory) -> None:
         _plan_post(plan, ref, adult)
         if len(plan.happenings) == happened:
             _happen(plan, What.UNCHANGED, adult)
+    return refs
 
 
 def _ref(plan: Plan, adult: ToldAdult, directory: Directory, seen: dict[Ref, ToldAdult]) -> Ref | None:

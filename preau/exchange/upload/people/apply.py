@@ -9,6 +9,8 @@ from typing import Any
 from django.db import connection
 
 from preau.directory.models import Group
+from preau.exchange.upload.people.apply_adults import adult_rows
+from preau.exchange.upload.people.options import option_rows
 from preau.exchange.upload.people.plan import GroupRef, Plan, Ref
 
 _NEW_IDS = "SELECT nextval(pg_get_serial_sequence('person', 'id')::regclass) FROM generate_series(1, %(number)s)"
@@ -89,11 +91,19 @@ _BACK = """
 UPDATE person p SET left_on = NULL
   FROM jsonb_array_elements_text(%(rows)s::jsonb) AS r(id) WHERE p.id = r.id::bigint
 """
-_POSTS = """
-INSERT INTO post (school_id, person_id, function, label, discipline, profile, is_local, begins_on)
-SELECT %(school)s, r.person, r.function, r.label, '', r.profile, true, %(today)s
-  FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(person bigint, function text, label text, profile text)
-ON CONFLICT DO NOTHING
+_GROUPS_OVER = """
+WITH over AS (SELECT id::bigint FROM jsonb_array_elements_text(%(rows)s::jsonb) AS r(id)),
+     never AS (DELETE FROM membership m USING over
+                WHERE m.group_id = over.id AND m.school_id = %(school)s AND m.begins_on > %(today)s),
+     members AS (UPDATE membership m SET ends_on = %(today)s FROM over
+                  WHERE m.group_id = over.id AND m.school_id = %(school)s AND m.begins_on <= %(today)s
+                    AND (m.ends_on IS NULL OR m.ends_on > %(today)s)),
+     courses AS (UPDATE course c SET ends_on = greatest(c.begins_on, %(today)s::date) FROM over
+                  WHERE c.group_id = over.id AND c.school_id = %(school)s AND c.ends_on IS NULL),
+     teachers AS (UPDATE form_teacher f SET ends_on = greatest(f.begins_on, %(today)s::date) FROM over
+                   WHERE f.group_id = over.id AND f.school_id = %(school)s AND f.ends_on IS NULL)
+UPDATE pupil_group g SET closed_on = %(today)s FROM over
+ WHERE g.id = over.id AND g.school_id = %(school)s AND g.closed_on IS NULL
 """
 _MEFS = """
 INSERT INTO mef (source, code, label, attached_to, stat11)
@@ -103,7 +113,8 @@ ON CONFLICT (source, code) DO NOTHING
 """
 _SUBJECTS = """
 INSERT INTO subject (source, code, label)
-SELECT %(source)s, r.code, r.label FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(code text, label text)
+SELECT coalesce(r.source, %(source)s), r.code, r.label
+  FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(source text, code text, label text)
 ON CONFLICT (source, code) DO NOTHING
 """
 _SCHOOL = """
@@ -192,16 +203,12 @@ class _Writing:
 
     def rest(self) -> None:
         plan = self._plan
-        self._run(
-            _POSTS,
-            [
-                {"person": self._id(ref), "function": function, "label": label, "profile": profile}
-                for ref, function, label, profile in plan.posts
-            ],
-        )
+        self._run(_GROUPS_OVER, plan.groups_over)
         self._run(_BACK, sorted(plan.known.left & self._attached()))
         self._run(_MEFS, plan.mefs)
-        self._run(_SUBJECTS, plan.subjects)
+        self._run(_SUBJECTS, [*plan.subjects, *plan.local_subjects])
+        for statement, rows in (*adult_rows(plan, self._id, self._group), *option_rows(plan, self._id)):
+            self._run(statement, rows)
         self._run(_SCHOOL, [plan.school] if plan.school else [])
         self._run(
             PAIRINGS,
@@ -211,7 +218,8 @@ class _Writing:
     def _attached(self) -> frozenset[int]:
         """Those whom this plan ties to the school again."""
         plan = self._plan
-        refs = [*plan.enrolments, *(post[0] for post in plan.posts), *(tie.guardian for tie in plan.ties)]
+        refs = [*plan.enrolments, *plan.guests, *(tie.guardian for tie in plan.ties)]
+        refs += [post[0] for post in plan.posts]
         return frozenset(ref for ref in refs if isinstance(ref, int))
 
     def _id(self, ref: Ref | None) -> int | None:

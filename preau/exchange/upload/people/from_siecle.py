@@ -10,6 +10,7 @@ from preau.exchange.tabular.records import (
 )
 from preau.exchange.upload.people.told import (
     NotTaken,
+    Option,
     PupilNamed,
     Told,
     ToldGroup,
@@ -26,12 +27,13 @@ ORIGIN = "siecle"
 def told_by_siecle(contents: Contents) -> Told:
     """Every file of the export together."""
     kinds = contents.kinds
+    tells_options = any(pupil.options for pupil in contents.pupils)
     return Told(
         origin=ORIGIN,
         has_pupils=ExportKind.PUPILS in kinds,
         has_guardians=ExportKind.GUARDIANS in kinds,
         erases=True,
-        pupils=tuple(_pupil(pupil, rank) for rank, pupil in enumerate(contents.pupils)),
+        pupils=tuple(_pupil(pupil, rank, tells_options) for rank, pupil in enumerate(contents.pupils)),
         not_taken=tuple(
             NotTaken(
                 one.place, one.siecle_id, one.name, f"{one.reason}{_detail(one.detail)}", one.reason is Reason.LEFT
@@ -66,7 +68,7 @@ def _detail(detail: str) -> str:
     return f" ({detail})" if detail else ""
 
 
-def _pupil(pupil: PupilRecord, rank: int) -> ToldPupil:
+def _pupil(pupil: PupilRecord, rank: int, tells_options: bool) -> ToldPupil:
     """In the agricultural roll pupils have no ELEVE_ID, and those of a private school another number."""
     return ToldPupil(
         place=pupil.place,
@@ -82,7 +84,16 @@ def _pupil(pupil: PupilRecord, rank: int) -> ToldPupil:
         entered_on=pupil.entered_on,
         divisions=pupil.divisions,
         groups=pupil.groups,
+        options=_options(pupil) if tells_options else None,
     )
+
+
+def _options(pupil: PupilRecord) -> tuple[Option, ...]:
+    """Each subject once, the first time it is told. An export without the section says nothing of anybody."""
+    found: dict[str, Option] = {}
+    for one in pupil.options:
+        found.setdefault(one.subject, Option(one.subject, one.election_modality, one.rank))
+    return tuple(found.values())
 
 
 def _groups(contents: Contents) -> Iterator[ToldGroup]:

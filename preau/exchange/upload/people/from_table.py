@@ -14,6 +14,7 @@ from preau.exchange.tabular.records import (
     Child,
     Field,
     GuardianRecord,
+    Kind,
     PupilRecord,
     Whose,
 )
@@ -41,6 +42,7 @@ def told_by_table(applied: Applied, mapping: Mapping) -> Told:
     gathering = _Guardians()
     for record in applied.records:
         gathering.take(record)
+    adults = tuple(_adult(record, columns) for record in applied.records if isinstance(record, AdultRecord))
     told_pupils = tuple(_pupil(record, columns) for record in pupils)
     return Told(
         origin=ORIGIN,
@@ -48,8 +50,9 @@ def told_by_table(applied: Applied, mapping: Mapping) -> Told:
         pupils=told_pupils,
         guardians=tuple(gathering.guardians()),
         ties=tuple(gathering.ties),
-        adults=tuple(_adult(record) for record in applied.records if isinstance(record, AdultRecord)),
-        groups=tuple(_groups(told_pupils)),
+        adults=adults,
+        opens_groups=bool(pupils),
+        groups=tuple(_groups(told_pupils)) or tuple(_taught_groups(adults)),
         anomalies=applied.anomalies,
         anomaly_count=applied.anomaly_count,
     )
@@ -77,7 +80,8 @@ def _pupil(record: PupilRecord, columns: set[Field]) -> ToldPupil:
     )
 
 
-def _adult(record: AdultRecord) -> ToldAdult:
+def _adult(record: AdultRecord, columns: set[Field]) -> ToldAdult:
+    is_teacher = record.kind is Kind.TEACHERS
     return ToldAdult(
         record.place,
         _key(record.place),
@@ -85,7 +89,21 @@ def _adult(record: AdultRecord) -> ToldAdult:
         record.identity,
         record.function,
         record.function_label,
+        record.subjects if is_teacher else (),
+        record.divisions if is_teacher and Field.DIVISIONS in columns else None,
+        record.kind is Kind.GUESTS,
+        record.valid_from,
+        record.valid_until,
     )
+
+
+def _taught_groups(adults: tuple[ToldAdult, ...]) -> Iterator[ToldGroup]:
+    seen: set[str] = set()
+    for adult in adults:
+        for code in adult.divisions or ():
+            if code not in seen:
+                seen.add(code)
+                yield ToldGroup(adult.place, True, code, is_either=True)
 
 
 def _groups(pupils: tuple[ToldPupil, ...]) -> Iterator[ToldGroup]:

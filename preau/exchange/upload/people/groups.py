@@ -105,6 +105,8 @@ def _unknown(
         answer = LEAVE if kept is None else kept
     if answer is None:
         alike = near.get((told.is_division, _bare(told.code)), [])
+        if told.is_either and not alike:
+            alike = near.get((not told.is_division, _bare(told.code)), [])
         answer = alike[0].id if len(alike) == 1 else otherwise
     same = remembered and answer == (LEAVE if kept is None else kept)
     return Unknown(*key, told.label, answer, same)
@@ -113,6 +115,8 @@ def _unknown(
 def _codes(told: ToldGroup) -> Iterator[tuple[bool, str]]:
     for code in (told.code, *told.aliases):
         yield told.is_division, code
+        if told.is_either:
+            yield not told.is_division, code
 
 
 def _near(groups: tuple[KnownGroup, ...]) -> dict[tuple[bool, str], list[KnownGroup]]:

@@ -43,27 +43,57 @@ class GuardianComparison:
         self._pupils = pupils
         self._default_level = default_level
         self._named: dict[object, Ref | None] = {}
+        self._elsewhere: list[ToldTie] = []
 
     def compare(self) -> None:
-        ties: defaultdict[str, list[tuple[ToldTie, Ref]]] = defaultdict(list)
-        for tie in self._told.ties:
-            pupil = self._pupil(tie)
-            if pupil is not None and tie.kinship != THE_PUPIL:
-                ties[tie.guardian].append((tie, pupil))
+        ties = self._ties()
+        self._tell_elsewhere({tie.guardian for tie in self._told.ties})
         wanted: dict[tuple[Ref, Ref], tuple[ToldTie, str]] = {}
         for guardian in self._told.guardians:
-            if guardian.key not in ties:
+            name, told = shown(guardian.identity), ties.pop(guardian.key, [])
+            if not told:
+                self._plan.leave_aside(guardian.place, f"{name} ne répond d’aucun élève de l’établissement")
                 continue
-            ref = self._ref(guardian, [pupil for _tie, pupil in ties[guardian.key]])
-            if ref is None:
-                continue
-            for tie, pupil in ties[guardian.key]:
-                if ref != pupil:
-                    wanted.setdefault((pupil, ref), (tie, shown(guardian.identity)))
+            ref = self._ref(guardian, [pupil for _tie, pupil in told])
+            for tie, pupil in told:
+                self._want(wanted, tie, pupil, ref, name)
         for (pupil, ref), (tie, name) in wanted.items():
             self._compare_tie(pupil, ref, tie, name)
         if self._told.has_guardians:
             self._end_others(wanted)
+
+    def _ties(self) -> dict[str, list[tuple[ToldTie, Ref]]]:
+        """By guardian, those of the pupils who come in or are here."""
+        found: defaultdict[str, list[tuple[ToldTie, Ref]]] = defaultdict(list)
+        for tie in self._told.ties:
+            pupil = self._pupil(tie)
+            if pupil is None:
+                self._plan.leave_aside(tie.place, "responsabilité d’un élève qui n’entre pas")
+            elif tie.kinship == THE_PUPIL:
+                self._plan.leave_aside(tie.place, "l’élève n’est pas son propre responsable")
+            else:
+                found[tie.guardian].append((tie, pupil))
+        return found
+
+    def _want(
+        self,
+        wanted: dict[tuple[Ref, Ref], tuple[ToldTie, str]],
+        tie: ToldTie,
+        pupil: Ref,
+        ref: Ref | None,
+        name: str,
+    ) -> None:
+        """The first tie of two people is theirs."""
+        if ref is None:
+            self._plan.leave_aside(tie.place, f"{name} est laissé de côté, sa responsabilité aussi")
+        elif ref == pupil:
+            self._plan.leave_aside(tie.place, "l’élève n’est pas son propre responsable")
+        elif (pupil, ref) in wanted:
+            line = wanted[pupil, ref][0].place.line
+            self._plan.leave_aside(tie.place, f"{name}, responsabilité déjà ligne {line}")
+        else:
+            wanted[pupil, ref] = tie, name
+            self._plan.kept.add(tie.place)
 
     def _pupil(self, tie: ToldTie) -> Ref | None:
         """The pupil of a tie: one of the file, or one who is enrolled here."""
@@ -71,7 +101,28 @@ class GuardianComparison:
             return self._pupils.refs[tie.pupil.key]
         if tie.pupil not in self._named:
             self._named[tie.pupil] = self._pupil_elsewhere(tie)
-        return self._named[tie.pupil]
+        found = self._named[tie.pupil]
+        if found is None and self._told.erases:
+            self._elsewhere.append(tie)
+        return found
+
+    def _tell_elsewhere(self, tied: set[str]) -> None:
+        """An export of SIECLE holds those who left and their families: they are counted, not told one by one."""
+        if self._elsewhere:
+            self._leave_out(
+                self._elsewhere[0].place,
+                "responsabilités d’élèves qui n’entrent pas, laissées de côté "
+                f"(nombre\u202f: {len(self._elsewhere)}, celle-ci est la première)",
+                "élève",
+            )
+        alone = [guardian for guardian in self._told.guardians if guardian.key not in tied]
+        if alone:
+            self._leave_out(
+                alone[0].place,
+                "personnes qui ne répondent d’aucun élève du fichier, laissées de côté "
+                f"(nombre\u202f: {len(alone)}, celle-ci est la première)",
+                "",
+            )
 
     def _pupil_elsewhere(self, tie: ToldTie) -> Ref | None:
         named = tie.pupil
@@ -101,6 +152,7 @@ class GuardianComparison:
             return None
         ref: Ref = f"responsable {guardian.key}" if found is None else found
         of = self._pupils.division_of.get(pupils[0], "")
+        plan.kept.add(guardian.place)
         if found is None:
             plan.happenings.append(Happening(What.GUARDIAN, who, of, "", guardian.place.file, guardian.place.line))
         write_person(plan, ref, guardian.identity, guardian.place, erases=self._told.erases, of=of)

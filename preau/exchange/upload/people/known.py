@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -21,7 +21,10 @@ from preau.directory.models import Group, Mef, PersonKey, Post, School, Subject
 from preau.directory.models.school import SchoolYear
 from preau.directory.new_year.days import effective_day
 from preau.exchange.upload.models import Pairing
-from preau.exchange.upload.people.told import Told
+from preau.exchange.upload.people.known_adults import KnownCourse, KnownGuest, courses_of, guests_of, subjects_of
+from preau.exchange.upload.people.known_lessons import LessonsToCome, lessons_to_come
+from preau.exchange.upload.people.known_options import options_of, tells_options
+from preau.exchange.upload.people.told import Option, Told
 from preau.kernel import clock
 
 #: The columns of a person that a file may tell, as in `Identity`.
@@ -102,7 +105,9 @@ class Known:
     """`enrolled` is the current enrolment of each pupil; `were_enrolled` those who were here once, and until when.
 
     `memberships` are those of today; `ties` by pupil, the last one of each pair. `left` are persons whom nothing
-    tied to any school any more. Codes of nomenclatures are read when the file tells some.
+    tied to any school any more. Codes of nomenclatures are read when the file tells some; guests, courses and the
+    labels of subjects when it tells adults; options and those labels when it tells options.
+    `lessons` are those to come of the groups that the source of the file opened.
     """
 
     school: School
@@ -121,6 +126,11 @@ class Known:
     mefs: frozenset[str]
     subjects: frozenset[str]
     left: frozenset[int]
+    guests: Mapping[int, KnownGuest] = field(default_factory=dict)
+    courses: tuple[KnownCourse, ...] = ()
+    subject_rows: tuple[tuple[int, str, str, str], ...] = ()
+    lessons: Mapping[int, LessonsToCome] = field(default_factory=dict)
+    options: Mapping[int, frozenset[Option]] = field(default_factory=dict)
 
 
 _SCHOOLING = """
@@ -167,12 +177,14 @@ def load_known(school: School, told: Told) -> Known:
     enrolments = _rows(_SCHOOLING, asked)
     keys = {(source, kind, key): pk for source, kind, key, pk in _rows(_KEYS, {"keys": _keys_of(school, told)})}
     posts = frozenset(Post.objects.filter(school=school, ends_on=None).values_list("person_id", "function"))
+    groups = _groups(school)
+    guests, has_options = guests_of(school) if told.adults else {}, tells_options(told)
     pairings = _pairings(school)
     pupils = {row[0] for row in enrolments} | set(keys.values())
     ties = _ties(asked | {"pupils": list(pupils)})
     adults = {tie.guardian_id for of in ties.values() for tie in of} | {pk for pk, _function in posts}
     paired = {pk for (what, _told), pk in pairings.items() if pk and what in _OF_PERSONS}
-    persons = _rows(_PERSONS, {"persons": list(pupils | adults | paired)})
+    persons = _rows(_PERSONS, {"persons": list(pupils | adults | paired | guests.keys())})
     here = {row[0] for row in persons}
     memberships: defaultdict[int, list[KnownMembership]] = defaultdict(list)
     for pupil, *row in _rows(_MEMBERSHIPS, asked):
@@ -187,13 +199,20 @@ def load_known(school: School, told: Told) -> Known:
         enrolled={pupil: pk for pupil, pk, _end in enrolments if pk is not None and pupil in here},
         were_enrolled={pupil: end for pupil, _pk, end in enrolments},
         memberships={pupil: tuple(of) for pupil, of in memberships.items()},
-        groups=_groups(school),
+        groups=groups,
         ties=ties,
         posts=posts,
         pairings=pairings,
         mefs=_codes(Mef.objects.filter(source=school.source)) if told.mefs else frozenset(),
         subjects=_codes(Subject.objects.filter(source=school.source)) if told.subjects else frozenset(),
         left=frozenset(row[0] for row in persons if row[13]),
+        guests=guests,
+        courses=courses_of(school) if told.adults else (),
+        subject_rows=subjects_of(school) if told.adults or has_options else (),
+        lessons=lessons_to_come(
+            school.pk, [one.id for one in groups if one.origin == told.origin and not one.is_locked], told.origin
+        ),
+        options=options_of(school) if has_options else {},
     )
 
 

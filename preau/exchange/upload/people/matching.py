@@ -36,7 +36,7 @@ class Directory:
         self._known = known
         self._pupils = _by_name(known, known.were_enrolled)
         here = {tie.guardian_id for ties in known.ties.values() for tie in ties}
-        staff = {person for person, _function in known.posts}
+        staff = {person for person, _function in known.posts} | known.guests.keys()
         self._adults = _by_name(known, here | staff)
         self._staff = staff
 

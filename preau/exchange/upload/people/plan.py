@@ -8,10 +8,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from preau.exchange.places import Place
 from preau.exchange.tabular.records import (
     Anomaly,
 )
 from preau.exchange.upload.people.known import Known
+from preau.exchange.upload.people.told import Option
 
 #: Somebody: her id when she is known, the key of the file when she is new.
 Ref = int | str
@@ -33,7 +35,16 @@ class What(StrEnum):
     TIE = "responsabilité ouverte"
     TIE_CHANGED = "responsabilité modifiée"
     TIE_OVER = "responsabilité close"
+    GROUP_OVER = "classe ou groupe fermé"
+    LESSON = "nouveau cours"
+    LESSON_CHANGED = "cours modifié"
+    LESSON_OVER = "cours retiré"
     STAFF = "nouveau poste"
+    COURSE = "nouveau service"
+    COURSE_OVER = "service clos"
+    OPTIONS = "options modifiées"
+    GUEST = "droit d’invité ouvert"
+    GUEST_CHANGED = "droit d’invité modifié"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +75,44 @@ class NewTie:
     values: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class NewCourse:
+    """Somebody teaches a subject, by its source and its code, to a class or a group."""
+
+    teacher: Ref
+    source: str
+    subject: str
+    group: GroupRef
+
+
+@dataclass(frozen=True, slots=True)
+class Closable:
+    """A class or a group that its source names no more, the pupils who are still in it, its lessons to come.
+
+    `is_doubtful`: the file forgets more groups than it names, as a partial export does.
+    """
+
+    id: int
+    is_division: bool
+    code: str
+    pupils: int
+    lessons: int
+    is_doubtful: bool = False
+
+    @property
+    def is_free(self) -> bool:
+        """True when closing it takes nothing from anybody: ticked unless the school says otherwise."""
+        return not (self.is_doubtful or self.lessons or (self.is_division and self.pupils))
+
+
 @dataclass(slots=True)
 class Plan:
     """Everything that applying would do. Filled while comparing, then only read.
 
     `persons_new` and `persons_changed` map to the columns to write; `keys` are (somebody, source, kind, key).
+    `local_subjects` are added to the school's own nomenclature; `guests` and `guests_changed` map to a dated post.
+    `kept` are lines that were compared, whatever happened of them; `aside`, those left out as is usual, which the
+    report lists and nobody has to mend. `groups_over` are those of `closable` that the school closes.
     """
 
     known: Known
@@ -85,18 +129,31 @@ class Plan:
     ties_changed: dict[int, dict[str, Any]] = field(default_factory=dict)
     ties_over: list[int] = field(default_factory=list)
     posts: list[tuple[Ref, str, str, str]] = field(default_factory=list)
+    courses: list[NewCourse] = field(default_factory=list)
+    courses_over: list[int] = field(default_factory=list)
+    local_subjects: list[dict[str, str]] = field(default_factory=list)
+    options: dict[Ref, tuple[Option, ...]] = field(default_factory=dict)
+    guests: dict[Ref, dict[str, Any]] = field(default_factory=dict)
+    guests_changed: dict[int, dict[str, Any]] = field(default_factory=dict)
     groups: list[NewGroup] = field(default_factory=list)
+    closable: list[Closable] = field(default_factory=list)
+    groups_over: list[int] = field(default_factory=list)
     mefs: list[dict[str, str]] = field(default_factory=list)
     subjects: list[dict[str, str]] = field(default_factory=list)
     school: dict[str, str] = field(default_factory=dict)
     pairings: dict[tuple[str, str], Ref | None] = field(default_factory=dict)
     happenings: list[Happening] = field(default_factory=list)
+    kept: set[Place] = field(default_factory=set)
+    aside: list[Anomaly] = field(default_factory=list)
     anomalies: list[Anomaly] = field(default_factory=list)
     anomaly_count: int = 0
 
     def tell(self, anomaly: Anomaly) -> None:
         self.anomalies.append(anomaly)
         self.anomaly_count += 1
+
+    def leave_aside(self, place: Place, reason: str) -> None:
+        self.aside.append(Anomaly(place, reason, "", is_left_out=True))
 
     def count(self, what: What) -> int:
         return self.counts[what]
@@ -113,5 +170,7 @@ class Plan:
                 self.persons_new, self.persons_changed, self.keys, self.pupils, self.enrolments,
                 self.enrolments_over, self.memberships, self.memberships_over, self.ties, self.ties_changed,
                 self.ties_over, self.posts, self.groups, self.mefs, self.subjects, self.school, self.pairings,
+                self.courses, self.courses_over, self.local_subjects, self.guests, self.guests_changed,
+                self.options, self.groups_over,
             )
         )  # fmt: skip

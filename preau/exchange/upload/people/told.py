@@ -17,8 +17,17 @@ from preau.exchange.tabular.records import (
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """A subject followed by choice: its code, its modality, its rank (None: not told)."""
+
+    subject: str
+    modality: str
+    rank: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class ToldPupil:
-    """`divisions` and `groups` are codes; None: the file does not say."""
+    """`divisions` and `groups` are codes; `options`, each subject once; None: the file does not say."""
 
     place: Place
     key: str
@@ -33,6 +42,7 @@ class ToldPupil:
     entered_on: date | None
     divisions: tuple[str, ...] | None
     groups: tuple[str, ...] | None
+    options: tuple[Option, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +84,11 @@ class ToldTie:
 
 @dataclass(frozen=True, slots=True)
 class ToldAdult:
-    """A member of the staff; `function` is a code of the directory feed, '' when none is known."""
+    """A member of the staff, or a guest; `function` is a code of the directory feed, '' when none is known.
+
+    `subjects` are taught to `divisions`, classes or groups by their codes (None: the file has no such column).
+    `since` and `until`, the last day included, date the right of a guest.
+    """
 
     place: Place
     key: str
@@ -82,12 +96,17 @@ class ToldAdult:
     identity: Identity
     function: str
     label: str
+    subjects: tuple[str, ...] = ()
+    divisions: tuple[str, ...] | None = None
+    is_guest: bool = False
+    since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ToldGroup:
     """A class or a group, by its code; `is_declared` when the file describes it, not only uses it. `aliases` are
-    other codes the source gives it.
+    other codes the source gives it. `is_either`: the file does not say whether it is a class or a group.
     """
 
     place: Place
@@ -96,6 +115,7 @@ class ToldGroup:
     label: str = ""
     is_declared: bool = False
     aliases: tuple[str, ...] = ()
+    is_either: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +156,7 @@ class Told:
 
     `has_pupils`: the file is a list of the pupils of the school, so that whoever is not there may have left.
     `has_guardians`: it lists the guardians of each pupil it ties. `erases`: an empty value is said on purpose.
+    `opens_groups`: a class or a group that is not known is opened, unless the school answers otherwise.
     `anomalies` are the first ones, `anomaly_count` how many there were.
     """
 
@@ -143,6 +164,7 @@ class Told:
     has_pupils: bool = False
     has_guardians: bool = False
     erases: bool = False
+    opens_groups: bool = True
     pupils: tuple[ToldPupil, ...] = ()
     not_taken: tuple[NotTaken, ...] = ()
     guardians: tuple[ToldGuardian, ...] = ()
@@ -174,6 +196,7 @@ def merged(one: Told, other: Told) -> Told:
         has_pupils=one.has_pupils or other.has_pupils,
         has_guardians=one.has_guardians or other.has_guardians,
         erases=other.erases,
+        opens_groups=one.opens_groups and other.opens_groups,
         groups=tuple(groups.values()),
         school=other.school or one.school,
         **joined,

@@ -8,15 +8,15 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
+import psycopg
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from preau.directory.models import Enrolment, Group, Guardianship, Membership, Person, PersonKey, Pupil, School
-from preau.exchange.aaf import import_delivery, removals
+from preau.exchange.brake import DIRECTORY_LOCK
 from preau.exchange.edt.tests import feed as edt
 from preau.exchange.tabular.tests.mutations import MUTATIONS, mutated
 from preau.exchange.udt.tests import feed as udt
-from preau.exchange.upload import rules
 from preau.exchange.upload.actions.import_people import import_people
 from preau.exchange.upload.actions.import_timetable import import_timetable
 from preau.exchange.upload.choices import Choices
@@ -158,6 +158,18 @@ def test_a_million_letters_in_one_cell_are_told_with_their_line(college: School)
     assert [one.name for one in effect.happenings if one.line == 3] == ["ALIBERT Luc"]
 
 
-def test_the_numbers_shared_with_the_directory_of_the_academie_are_the_same() -> None:
-    assert rules.DIRECTORY_LOCK == import_delivery.LOCK
-    assert (rules.MOST_PERCENT, rules.FEWEST) == (removals.MOST_PERCENT, removals.FEWEST)
+def test_nothing_comes_in_while_the_directory_of_the_academie_does(college: School) -> None:
+    told = read_files(
+        "siecle", [Given("E.xml", pupils(eva="6e C").encode("iso-8859-15"))], place_of(college), Choices()
+    )
+    settings = connection.settings_dict
+    with psycopg.connect(
+        host=settings["HOST"], port=settings["PORT"], user=settings["USER"], password=settings["PASSWORD"],
+        dbname=settings["NAME"], autocommit=True,
+    ) as delivery:  # fmt: skip
+        delivery.execute("SELECT pg_advisory_lock(%s)", [DIRECTORY_LOCK])
+        with pytest.raises(NotPossible, match="est en train d’entrer"):
+            import_people(actor=SYSTEM, school_id=college.pk, told=told.told, wishes=Choices().wishes)
+        delivery.execute("SELECT pg_advisory_unlock(%s)", [DIRECTORY_LOCK])
+    plan = import_people(actor=SYSTEM, school_id=college.pk, told=told.told, wishes=Choices().wishes)
+    assert not plan.is_nothing

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -16,32 +15,16 @@ from preau.exchange.sts.cli import bring_in
 from preau.exchange.sts.tests.feed import Feed
 from preau.exchange.udt.read import read_udt
 from preau.exchange.udt.tests import feed as udt
-from preau.exchange.upload.actions.import_timetable import import_timetable
 from preau.exchange.upload.models import Pairing
 from preau.exchange.upload.people.groups import CREATE
+from preau.exchange.upload.tests.conftest import Lay
 from preau.exchange.upload.tests.test_wizard import page, started
 from preau.exchange.upload.timetables.plan import Mode, TimetablePlan
 from preau.exchange.weekly.records import GroupMember, Timetable
 from preau.exchange.weekly.records import Pupil as ToldPupil
-from preau.kernel.actor import SYSTEM
 from preau.kernel.refusals import NotPossible
 from preau.timetable.models import Alternation, Lesson, WeeklyCourse, WeeklyCourseGroup, WeeklyCourseTeacher
 from tests.cast import Cast
-
-Lay = Callable[..., TimetablePlan]
-
-
-@pytest.fixture
-def lay(college: School) -> Lay:
-    """Apply a timetable, as Préau itself."""
-
-    def apply(timetable: Timetable, *, mode: Mode = Mode.BOTH, **more: Any) -> TimetablePlan:
-        answers = more.pop("answers", {})
-        return import_timetable(
-            actor=SYSTEM, school_id=college.pk, timetable=timetable, mode=mode, answers=answers, **more
-        )
-
-    return apply
 
 
 def table(*changes: edt.Change) -> Timetable:

@@ -17,6 +17,7 @@ from preau.directory.models import School, Subject
 from preau.exchange.sts import known as sts
 from preau.exchange.upload.people.known import Known, load_known
 from preau.exchange.upload.people.told import Told
+from preau.exchange.upload.timetables.building import KnownBuilding, load_building
 from preau.exchange.weekly.records import Software, Teacher, Timetable
 
 _NUMBERS = """
@@ -44,6 +45,7 @@ class KnownTimetable:
     numbers: dict[tuple[str, str], int]
     subjects: tuple[tuple[int, str, str, str], ...]
     software: frozenset[str]
+    building: KnownBuilding
 
 
 def load_timetable(school: School, timetable: Timetable) -> KnownTimetable:
@@ -63,6 +65,7 @@ def load_timetable(school: School, timetable: Timetable) -> KnownTimetable:
         numbers={(kind, key): person for kind, key, person in rows},
         subjects=tuple(subjects.values_list("id", "source", "code", "label")),
         software=frozenset(row[0] for row in from_where),
+        building=load_building(school),
     )
 
 

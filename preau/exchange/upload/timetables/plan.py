@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -11,11 +10,17 @@ from preau.exchange.places import Anomaly, Place
 from preau.exchange.sts.known import Course
 from preau.exchange.sts.plan import Plan as CoursePlan
 from preau.exchange.sts.records import Weeks, YearSpan
+from preau.exchange.tabular.records import Anomaly as LeftOut
+from preau.exchange.upload.people.closing import plan_closing
 from preau.exchange.upload.people.groups import Answers, Resolved, Unknown, plan_groups, resolve_groups
-from preau.exchange.upload.people.plan import GroupRef, NewGroup, Plan, Ref
+from preau.exchange.upload.people.plan import Closable, GroupRef, Happening, NewGroup, Plan, Ref
 from preau.exchange.upload.people.told import ToldGroup
+from preau.exchange.upload.subjects import Subjects
+from preau.exchange.upload.timetables.building import Building, plan_building
 from preau.exchange.upload.timetables.known import KnownTimetable
-from preau.exchange.upload.timetables.matching import People, Subjects, called
+from preau.exchange.upload.timetables.matching import People, called
+from preau.exchange.upload.timetables.telling import LessonsTold, tell_lessons
+from preau.exchange.upload.timetables.told import told_groups
 from preau.exchange.upload.timetables.weeks import weeks_of
 from preau.exchange.weekly.records import Software, Timetable, WeeklyLesson
 from preau.kernel import words
@@ -35,7 +40,8 @@ class Mode(StrEnum):
 class TimetablePlan:
     """`courses` is None in the mode of groups alone. New groups stand in it under numbers below zero: they have no
     other yet. `members` are (pupil, group) who come in; `left` ids of memberships that end. `replaces` names the
-    other software that the courses of the school come from.
+    other software that the courses of the school come from. `building` is what may be written of bells and rooms;
+    `lessons` how many the file has, `aside` those that do not come in.
     """
 
     known: KnownTimetable
@@ -49,13 +55,20 @@ class TimetablePlan:
     unknown: tuple[Unknown, ...]
     anomalies: tuple[Anomaly, ...]
     replaces: tuple[str, ...]
+    closable: tuple[Closable, ...] = ()
+    groups_over: tuple[int, ...] = ()
+    happenings: tuple[Happening, ...] = ()
+    aside: tuple[LeftOut, ...] = ()
+    lessons: int = 0
+    building: Building = field(default_factory=Building)
+    writes_building: bool = False
 
     @property
     def is_nothing(self) -> bool:
         """True when applying would write nothing."""
-        return not (self.groups or self.members or self.left or self.pairings) and (
-            self.courses is None or self.courses.is_nothing
-        )
+        groups = self.groups or self.members or self.left or self.pairings or self.groups_over
+        building = self.writes_building and self.building
+        return not (groups or building) and (self.courses is None or self.courses.is_nothing)
 
 
 @dataclass(slots=True)
@@ -72,9 +85,17 @@ class _Comparing:
     anomalies: list[Anomaly] = field(default_factory=list)
 
 
-def plan_timetable(timetable: Timetable, known: KnownTimetable, mode: Mode, answers: Answers) -> TimetablePlan:
+def plan_timetable(
+    timetable: Timetable,
+    known: KnownTimetable,
+    mode: Mode,
+    answers: Answers,
+    closing: frozenset[int] = frozenset(),
+    *,
+    writes_building: bool = False,
+) -> TimetablePlan:
     """What applying would do. Groups are opened by the file, classes never: they come from the académie."""
-    told = tuple(_told_groups(timetable))
+    told = tuple(told_groups(timetable))
     opens = False, mode is not Mode.COURSES
     comparing = _Comparing(
         timetable,
@@ -90,6 +111,10 @@ def plan_timetable(timetable: Timetable, known: KnownTimetable, mode: Mode, answ
     plan_groups(draft, told, comparing.resolved, answers)
     members, left = _members(comparing) if mode is not Mode.COURSES else ((), ())
     courses = _courses(comparing) if mode is not Mode.GROUPS else None
+    told_lessons = tell_lessons(timetable, courses, known.courses) if courses is not None else LessonsTold()
+    draft.memberships_over = list(left)
+    _plan_closing(comparing, draft, closing)
+    building = Building() if mode is Mode.GROUPS else plan_building(timetable, known.building, comparing.anomalies)
     _tell_unpaired(comparing, told)
     asked = comparing.people.unknown, comparing.subjects.unknown
     others = tuple(one for found in asked for one in found.values())
@@ -105,25 +130,26 @@ def plan_timetable(timetable: Timetable, known: KnownTimetable, mode: Mode, answ
         pairings=draft.pairings,
         unknown=(*comparing.resolved.unknown, *others),
         anomalies=tuple(sorted(comparing.anomalies, key=lambda a: (a.place.file, a.place.line, a.reason))),
+        closable=tuple(draft.closable),
+        groups_over=tuple(draft.groups_over),
+        happenings=(*told_lessons.happenings, *draft.happenings),
+        aside=told_lessons.aside,
+        lessons=len(timetable.lessons) if courses is not None else 0,
+        building=building,
+        writes_building=writes_building,
         replaces=tuple(CALLED[Software(one)] for one in sorted(known.software - {timetable.software.value})),
     )
 
 
-def _told_groups(timetable: Timetable) -> Iterator[ToldGroup]:
-    """Those that are described, then those that lessons name, each once."""
-    nowhere = Place(timetable.file, 1)
-    seen: set[tuple[bool, str]] = set()
-    described = [
-        *((True, one.code, getattr(one, "label", ""), one.aliases, one.place) for one in timetable.divisions),
-        *((False, one.code, "", one.aliases, one.place) for one in timetable.groups),
-    ]
-    for lesson in timetable.lessons:
-        described += [(True, code, "", (), lesson.place) for code in lesson.divisions]
-        described += [(False, group.code, "", group.aliases, lesson.place) for group in lesson.groups]
-    for is_division, code, label, aliases, place in described:
-        if code and (is_division, code) not in seen:
-            seen.add((is_division, code))
-            yield ToldGroup(place or nowhere, is_division, code, label, aliases=aliases)
+def _plan_closing(comparing: _Comparing, draft: Plan, closing: frozenset[int]) -> None:
+    """The groups that this software opened and names no more; the lessons it gave them go with its courses."""
+    keeps_lessons = comparing.mode is Mode.GROUPS
+    lessons = {
+        group: of.every if keeps_lessons else of.of_others for group, of in comparing.known.people.lessons.items()
+    }
+    names_groups = any(not is_division for is_division, _code in comparing.resolved.of)
+    may_close = False, names_groups and comparing.mode is not Mode.COURSES
+    plan_closing(draft, comparing.resolved.told_ids(), may_close, lessons, closing)
 
 
 def _members(comparing: _Comparing) -> tuple[tuple[tuple[int, GroupRef], ...], tuple[int, ...]]:

@@ -10,6 +10,7 @@ from preau.exchange.upload.actions.receive_files import receive_files
 from preau.exchange.upload.policies import IMPORT_FILES
 from preau.exchange.upload.recognise import Given, too_large
 from preau.exchange.upload.rules import LARGEST
+from preau.exchange.upload.web.kinds import TEMPLATES
 from preau.exchange.upload.web.steps import FILE, OFFICE, Step, step_url
 from preau.foundation.screens.page import page
 from preau.foundation.screens.request import Request
@@ -18,11 +19,9 @@ from preau.foundation.screens.uploads import is_too_large
 from preau.kernel.actor import SchoolRef
 
 FIELD = "fichiers"
-#: What stands around the files in a form.
-_MARGIN = 1 << 16
 
 
-@screen("Importer : les fichiers", open_to=OFFICE, writes=True, capability=IMPORT_FILES, files=LARGEST + _MARGIN)
+@screen("Importer : les fichiers", open_to=OFFICE, writes=True, capability=IMPORT_FILES, files=LARGEST)
 def choose(request: Request, *, school: SchoolRef) -> HttpResponse:
     """One or several files of one export; what they are is seen in them."""
     form = forms.Form(request.POST if request.method == "POST" else None)
@@ -44,4 +43,5 @@ def choose(request: Request, *, school: SchoolRef) -> HttpResponse:
         form=form,
         step=Step(FILE, "", "", 0),
         megabytes=LARGEST >> 20,
+        templates=[(kind.value, label) for kind, label in TEMPLATES.items()],
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from preau.exchange.upload.policies import IMPORT_FILES
 from preau.exchange.upload.timetables.plan import Mode
 from preau.exchange.upload.under_way import load_under_way
 from preau.exchange.upload.web.columns import column_groups, column_options
+from preau.exchange.upload.web.kinds import OF_WHOM
 from preau.exchange.upload.web.names import names_to_pair
 from preau.exchange.upload.web.steps import MATCHING, OFFICE, step_of, step_url
 from preau.foundation.screens.page import page, redirect_saying
@@ -34,12 +36,6 @@ _MODES = {
     Mode.BOTH.value: "les groupes et les cours",
     Mode.GROUPS.value: "les groupes seulement",
     Mode.COURSES.value: "les cours seulement",
-}
-_KINDS = {
-    Kind.PUPILS: "des élèves",
-    Kind.GUARDIANS: "des responsables",
-    Kind.TEACHERS: "des enseignants",
-    Kind.STAFF: "d’autres personnels",
 }
 
 
@@ -72,11 +68,12 @@ def change(request: Request, *, school: SchoolRef, import_id: int) -> HttpRespon
         step=step_of(MATCHING, one),
         columns=_columns(effect),
         kind=effect.mapping.kind.value if effect.mapping else "",
-        kinds=[(kind.value, _KINDS[kind]) for kind in KINDS],
+        kinds=[(kind.value, OF_WHOM[kind]) for kind in KINDS],
         column_options=column_options(),
         column_groups=column_groups(effect.mapping.kind) if effect.mapping else (),
         missing=", ".join(f"« {field} »" for field in effect.mapping.missing) if effect.mapping else "",
         asks_level=_asks_level(effect.mapping),
+        columns_of=date.fromisoformat(one.choices.columns_of) if one.choices.columns_of else None,
         level=str(one.choices.default_level),
         levels=list(_LEVELS.items()),
         is_timetable=one.sort in {SchoolImport.Sort.STS, SchoolImport.Sort.EDT, SchoolImport.Sort.UDT},
@@ -126,6 +123,7 @@ def _sent(request: Request, before: Choices) -> Choices:
             answers[what, told] = answer
         elif answer.isascii() and answer.isdigit() and len(answer) <= 18:
             answers[what, told] = int(answer)
+    is_same = kind == before.kind and columns in {(), before.columns}
     level, mode = sent.get("niveau", ""), sent.get("quoi_importer", "")
     return replace(
         before,
@@ -134,4 +132,5 @@ def _sent(request: Request, before: Choices) -> Choices:
         answers=answers,
         default_level=int(level) if level in _LEVELS else before.default_level,
         mode=mode if mode in _MODES else before.mode,
+        columns_of=before.columns_of if is_same else "",
     )

@@ -32,6 +32,7 @@ def show(request: Request, *, school: SchoolRef, import_id: int) -> HttpResponse
         applied_at=one.applied_at,
         by=f"{one.made_by.first_name} {one.made_by.last_name}" if one.made_by else "",
         figures=[(label, number, tone) for label, number, tone in one.counts.get("figures", ())],
+        account=one.counts.get("account"),
         anomalies=one.counts.get("anomalies", 0),
         left_out=one.counts.get("left_out", 0),
     )

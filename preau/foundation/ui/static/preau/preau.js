@@ -154,6 +154,8 @@
     return place.textContent = absent || late ? `${word(absent, "absence")}, ${word(late, "retard")}` : "Tout le monde est là";
   };
 
+  on("preau:counted", () => count());
+
   /* the sheet by keyboard: arrows move between pupils, P, A and R note, V goes to the button that validates */
   on("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;

@@ -1,0 +1,47 @@
+"""The cast: the same few people in every test. Built once per test database, rolled back after each test.
+
+| name | who |
+|---|---|
+| lea | a pupil of 4e B at the collège, in a group of Spanish |
+| marc, sofia | her parents, living apart, both legal representatives |
+| oncle | a contact of Léa (level 3): no access |
+| tom | her brother, at the lycée agricole: another school, another académie |
+| noe | a classmate of Léa, whose parents are others |
+| durand | teaches mathematics to 4e B |
+| petit | a colleague, who teaches another class |
+| cpe, chef, secretaire | CPE, head and secretary of the collège |
+| jumelle | a pupil of the twin school; jumeau_prof, jumeau_cpe, jumeau_chef its staff; jumeau_parent a parent |
+| agent | works for the Region |
+| double | a teacher of the collège who is also Noé's mother |
+"""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from preau.kernel import clock
+from tests.cast.groups import write_groups, write_portraits
+from tests.cast.lessons import lesson, write_calendar, write_lessons, write_periods
+from tests.cast.people import person, write_people, write_schools
+from tests.cast.stage import NOW, TODAY, YEAR_START, Cast, everywhere
+from tests.cast.windows import write_imports, write_reattachments, write_sessions
+
+__all__ = ["NOW", "TODAY", "YEAR_START", "Cast", "build_cast", "everywhere", "lesson", "person"]
+
+
+def build_cast() -> Cast:
+    """Write the cast in the database. Runs as the owner, outside any scope."""
+    cast = Cast()
+    with clock.at(NOW), transaction.atomic():
+        write_schools(cast)
+        with everywhere(cast):
+            write_people(cast)
+            write_groups(cast)
+            write_portraits(cast)
+            write_calendar(cast)
+            write_lessons(cast)
+            write_periods(cast)
+            write_imports(cast)
+            write_reattachments(cast)
+            write_sessions(cast)
+    return cast
