@@ -345,9 +345,15 @@ EXPECTED: dict[str, Asked] = {
         who("cpe chef"), at_college(reason_id=illness, is_offered=lambda cast: False)
     ),
     "attendance.move_reason": Asked(who("cpe chef"), at_college(reason_id=illness, is_up=lambda cast: False)),
+    "attendance.reset_alert": Asked(
+        WATCHERS, at_college(pupil_id=lambda cast: cast.lea.pk, kind=lambda cast: "absence")
+    ),
     "attendance.nudge_roll": Asked(
         who("cpe chef"), at_college(lesson_id=lambda cast: cast.lessons["francais"].pk)
     ),
+    "attendance.alert_families": Asked(NOBODY, at_college(absence_id=lambda cast: 0)),
+    "attendance.send_notification": Asked(NOBODY, at_college(notification_id=lambda cast: 0)),
+    "attendance.forget_notifications": Asked(NOBODY, at_college()),
     "attendance.justify_period": Asked(
         who("marc"),
         lambda cast: {
@@ -441,7 +447,7 @@ OWN = {
     "access.sign_out", "access.sign_out_everywhere", "access.switch_profile", "access.change_password",
     "access.ask_email_change", "access.confirm_email", "timetable.make_agenda_link",
     "timetable.withdraw_agenda_link", "directory.ask_opposition", "directory.withdraw_opposition",
-    "portal.arrange_favourites",
+    "portal.arrange_favourites", "attendance.choose_alerts",
 }  # fmt: skip
 #: A preference is no fact.
 UNRECORDED = {"portal.arrange_favourites"}

@@ -69,6 +69,7 @@ APPLIED = at_college(import_id=lambda cast: cast.imports["applied"].pk)
 WITH_LESSONS = EVERYBODY - who("cpe chef secretaire jumeau_cpe jumeau_chef agent")
 TO_COME = at_college(lesson_id=lambda cast: cast.lessons["espagnol"].pk)
 TAP = at_college(lesson_id=lambda cast: cast.lessons["maths"].pk, pupil_id=lambda cast: cast.lea.pk)
+FILE = at_college(pupil_id=lambda cast: cast.noe.pk)
 REASON = at_college(reason_id=lambda cast: cast.periods["noe"].reason_id)
 PERIOD = at_college(period_id=lambda cast: cast.periods["noe"].pk)
 
@@ -204,6 +205,11 @@ EXPECTED: dict[str, Answer] = {
     "attendance:withdraw-period": Answer(
         who("cpe chef secretaire"), args=PERIOD, post=lambda cast: {"pourquoi": "erreur"}, status=(302,)
     ),
+    "attendance:thresholds": Answer(who("cpe chef secretaire"), args=at_college()),
+    "attendance:file": Answer(who("cpe chef secretaire"), args=FILE),
+    "attendance:reset-alert": Answer(
+        who("cpe chef secretaire"), args=FILE, post=lambda cast: {"kind": "absence"}, status=(302,)
+    ),
     "attendance:settings": Answer(who("cpe chef"), args=at_college()),
     "attendance:add-reason": Answer(who("cpe chef"), args=at_college()),
     "attendance:reason": Answer(who("cpe chef"), args=REASON),
@@ -222,6 +228,7 @@ EXPECTED: dict[str, Answer] = {
     "attendance:board": Answer(who("cpe chef"), args=at_college()),
     "attendance:moment": Answer(who("cpe chef"), args=at_college()),
     "attendance:pupil": Answer(who("lea marc sofia"), args=lambda cast: {"pupil_id": cast.lea.pk}),
+    "attendance:alerts": Answer(who("marc sofia jumeau_parent")),
     "attendance:declare": Answer(who("marc sofia"), args=lambda cast: {"pupil_id": cast.lea.pk}),
     "attendance:justify": Answer(
         who("marc"), args=lambda cast: {"pupil_id": cast.tom.pk, "period_id": cast.periods["tom"].pk}

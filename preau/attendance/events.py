@@ -186,3 +186,74 @@ class ReasonMoved(Event):
 
     school_id: int
     reason_id: int
+
+
+@dataclass(frozen=True)
+class FamiliesAlerted(Event):
+    """Messages were made to tell families of an absence, besides the page."""
+
+    school_id: int
+    absence_id: int
+    pupil_id: int
+
+
+@dataclass(frozen=True)
+class NotificationSent(Event):
+    """A message was handed over to the mail server or to the SMS gateway."""
+
+    school_id: int
+    notification_id: int
+    pupil_id: int
+
+
+@dataclass(frozen=True)
+class NotificationFailed(Event):
+    """A message could not be sent, and will not be tried again."""
+
+    school_id: int
+    notification_id: int
+    pupil_id: int
+    absence_id: int | None
+
+
+@dataclass(frozen=True)
+class NotificationsForgotten(Event):
+    """So many messages of more than a year were erased."""
+
+    school_id: int
+    count: int
+
+
+@dataclass(frozen=True)
+class AlertsChosen(Event):
+    """A guardian said how she wants to be told of absences."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
+class AlertWasReset(Event):
+    """An alert of a pupil was dealt with: what counts for it starts again."""
+
+    school_id: int
+    pupil_id: int
+    kind: str
+
+
+@dataclass(frozen=True)
+class LettersMade(Event):
+    """Somebody made letters to families, by this channel, to so many people."""
+
+    school_id: int
+    batch: str
+    channel: str
+    count: int
+
+
+@dataclass(frozen=True)
+class LettersCancelled(Event):
+    """So many letters of a batch were stopped before they left."""
+
+    school_id: int
+    batch: str
+    count: int

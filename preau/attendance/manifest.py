@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from preau.attendance import decisions, live, notices, nudging  # noqa: F401 - declares the listeners
+from preau.attendance import alerts, decisions, live, notices, nudging  # noqa: F401 - declares the listeners
 from preau.attendance.home import (
     children_today,
     pupil_today,
@@ -139,14 +139,23 @@ MANIFEST = Manifest(
             audience_code=4,
         ),
     ),
+    account=(MenuItem("Être prévenu des absences", "attendance:alerts", "bell", frozenset({Profile.GUARDIAN})),),
+    person_columns=(
+        ("notification", "recipient_id"),
+        ("absence_proof", "sent_by_id"),
+        ("absence_period", "said_by_id"),
+    ),
     retention={
         "absence": "année scolaire en cours (règle B11)",
         "absence_period": "année scolaire en cours (règle B11)",
         "absence_period_version": "avec sa période",
         "follow_up": "avec sa période",
         "absence_proof": "avec sa période",
+        "notification": "un an (preuve d’un échange, règle B11)",
+        "alert_choice": "tant que la personne est là",
         "absence_reason": "tant que l’établissement est là",
         "attendance_settings": "tant que l’établissement est là",
+        "alert_reset": "année scolaire en cours (règle B11)",
         "roll_nudge": "année scolaire en cours (règle B11)",
         "roll": "année scolaire en cours (règle B11)",
     },

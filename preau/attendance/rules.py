@@ -33,6 +33,12 @@ LONGEST_WORDS = 1000
 #: A family announces an absence so many days ahead at most: the rest of a school year.
 ANNOUNCED_AHEAD = timedelta(days=300)
 
+#: Letters sent together wait so long, so that one may stop them (rule B14).
+SECOND_THOUGHTS = timedelta(seconds=60)
+#: Pupils written to at once, at most, and characters of a letter.
+MOST_LETTERS = 500
+LONGEST_LETTER = 4000
+
 #: How many absences and late arrivals raise an alert (capability C67).
 ALERT_ABSENCES = 5
 ALERT_LATE = 3

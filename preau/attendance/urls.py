@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.urls import path
 
 from preau.attendance.web import (
+    alerts,
     board,
     desk,
     explaining,
+    letters,
     noting,
     offline,
     period,
@@ -17,6 +19,7 @@ from preau.attendance.web import (
     remarks,
     roll,
     settings,
+    thresholds,
 )
 
 app_name = "attendance"
@@ -34,6 +37,9 @@ urlpatterns = [
     path("<uai:uai>/absences/<int:period_id>/", period.show, name="period"),
     path("<uai:uai>/absences/<int:period_id>/suivi/", period.follow, name="follow-period"),
     path("<uai:uai>/absences/<int:period_id>/retirer/", period.withdraw, name="withdraw-period"),
+    path("<uai:uai>/absences/alertes/", thresholds.show, name="thresholds"),
+    path("<uai:uai>/absences/eleves/<int:pupil_id>/", thresholds.file, name="file"),
+    path("<uai:uai>/absences/eleves/<int:pupil_id>/alerte/", thresholds.reset, name="reset-alert"),
     path("<uai:uai>/reglages/presence/", settings.change, name="settings"),
     path("<uai:uai>/reglages/presence/motifs/ajouter/", reasons.add, name="add-reason"),
     path("<uai:uai>/reglages/presence/motifs/<int:reason_id>/", reasons.change, name="reason"),
@@ -42,6 +48,11 @@ urlpatterns = [
     path("<uai:uai>/vie-scolaire/", board.show, name="board"),
     path("<uai:uai>/vie-scolaire/maintenant/", board.moment, name="moment"),
     path("<uai:uai>/absences/justificatifs/<int:proof_id>/", proofs.show, name="proof"),
+    path("<uai:uai>/courriers/", letters.show, name="letters"),
+    path("<uai:uai>/courriers/<uuid:batch>/", letters.batch, name="batch"),
+    path("<uai:uai>/courriers/<uuid:batch>/imprimer/", letters.sheets, name="letter-sheets"),
+    path("<uai:uai>/courriers/<uuid:batch>/arreter/", letters.stop, name="stop-letters"),
+    path("compte/absences/", alerts.show, name="alerts"),
     path("eleves/<int:pupil_id>/absences/", pupil.show, name="pupil"),
     path("eleves/<int:pupil_id>/absences/annoncer/", explaining.declare, name="declare"),
     path("eleves/<int:pupil_id>/absences/<int:period_id>/justifier/", explaining.justify, name="justify"),

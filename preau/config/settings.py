@@ -154,9 +154,14 @@ if _smtp.hostname:
     EMAIL_HOST, EMAIL_PORT = _smtp.hostname, _smtp.port or 25
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_smtp.username or ""), unquote(_smtp.password or "")
     EMAIL_USE_TLS = _smtp.scheme == "smtps"
+    EMAIL_TIMEOUT = 20
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR / "mail"
+
+#: The gateway that sends SMS (`foundation/notices/sms.py` says what it is sent); empty: no SMS, and pages say so.
+SMS_URL = os.environ.get("PREAU_SMS_URL", "")
+SMS_KEY = os.environ.get("PREAU_SMS_KEY", "")
 
 LOGGING = {
     "version": 1,

@@ -36,8 +36,10 @@ def test_only_the_role_of_screens_may_ask(cast: Cast) -> None:
         )
         found = cursor.fetchall()
     assert [name for name, _acl, _config in found] == [
+        "account_ends",
         "attachments_of",
         "forget_closed_notes",
+        "give_absence_reasons",
         "is_pupil_somewhere",
         "open_session",
         "schools_of_person",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from preau.access.closing import closing_among
 from preau.access.queries import account_of, sessions_of
+from preau.foundation.rooms.registry import account_doors
 from preau.foundation.screens.page import page
 from preau.foundation.screens.request import Request
 from preau.foundation.screens.screen import SIGNED_IN, screen
@@ -25,5 +26,6 @@ def show(request: Request) -> HttpResponse:
         account=account_of(request.actor),
         sessions=sessions_of(request.actor),
         closes_on=closing_among((me,)).get(me) if me else None,
+        doors=account_doors(request.actor),
         is_pupil=request.actor.is_a(Profile.PUPIL),
     )

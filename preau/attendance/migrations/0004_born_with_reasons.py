@@ -1,7 +1,7 @@
 from django.db import migrations
 
 from preau.attendance.catalogue import EFFECTS, STARTING_REASONS
-from preau.foundation.tenancy.second_wall import protect
+from preau.foundation.tenancy.second_wall import APP_ROLE, protect
 
 _COLUMNS = (*EFFECTS.values(), "is_shown_to_families")
 
@@ -27,13 +27,15 @@ SELECT {{school}}, v.* FROM (VALUES {_starting()}) v
 
 _TRIGGER = f"""
 CREATE FUNCTION give_absence_reasons() RETURNS trigger LANGUAGE plpgsql
-    SECURITY DEFINER SET search_path = public AS $$
+    SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     {_GIVE.format(school="NEW.id")} ON CONFLICT DO NOTHING;
     RETURN NULL;
 END $$;
 CREATE TRIGGER born_with_absence_reasons AFTER INSERT ON school
     FOR EACH ROW EXECUTE FUNCTION give_absence_reasons();
+REVOKE ALL ON FUNCTION give_absence_reasons() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION give_absence_reasons() TO {APP_ROLE};
 """
 
 

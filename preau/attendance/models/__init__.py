@@ -1,6 +1,8 @@
 """Rolls, what they note, and what becomes of it."""
 
 from preau.attendance.models.absence import Absence
+from preau.attendance.models.alert_reset import AlertReset
+from preau.attendance.models.notification import AlertChoice, Notification
 from preau.attendance.models.nudge import RollNudge
 from preau.attendance.models.period import AbsencePeriod, AbsencePeriodVersion, FollowUp
 from preau.attendance.models.proof import AbsenceProof
@@ -15,8 +17,11 @@ __all__ = [
     "AbsencePeriodVersion",
     "AbsenceProof",
     "AbsenceReason",
+    "AlertChoice",
+    "AlertReset",
     "AttendanceSettings",
     "FollowUp",
+    "Notification",
     "Roll",
     "RollNudge",
     "SheetRemark",

@@ -43,6 +43,7 @@ SELECT t.id, t.version, t.pupil_id, p.last_name || ' ' || p.first_name, coalesce
        (SELECT count(*) FROM absence a
          WHERE a.period_id = t.id AND a.withdrawn_at IS NULL AND a.late_minutes IS NULL),
        (SELECT count(*) FROM follow_up u WHERE u.period_id = t.id),
+       (SELECT count(*) FROM absence_proof f WHERE f.period_id = t.id AND f.withdrawn_at IS NULL),
        (SELECT array_agg(DISTINCT w.first_name || ' ' || w.last_name)
           FROM absence a
           JOIN notice n ON n.about_pupil_id = t.pupil_id AND n.withdrawn_at IS NULL
@@ -106,6 +107,7 @@ class PeriodLine:
     is_followed: bool
     lessons: int
     follow_ups: int
+    files: int
     told: tuple[str, ...]
 
     @property
@@ -162,7 +164,7 @@ def classes_of(school_id: int) -> tuple[tuple[int, str], ...]:
 
 def _line(*row: Any) -> PeriodLine:
     columns = list(row)
-    columns[9], columns[16] = PeriodState(columns[9]), tuple(columns[16] or ())
+    columns[9], columns[17] = PeriodState(columns[9]), tuple(columns[17] or ())
     return PeriodLine(*columns)
 
 

@@ -13,6 +13,7 @@ from preau.attendance.life.standing import STATE, PeriodState
 from preau.attendance.life.wording import spoken_time
 from preau.attendance.models import AbsencePeriod, FollowUp
 from preau.attendance.queries.proofs import PROOFS, ProofLine, proofs_in
+from preau.attendance.queries.sent import SENT, SentLine, sent_in
 from preau.kernel import clock
 from preau.kernel.refusals import NotAllowed
 
@@ -20,7 +21,7 @@ _PERIOD = """
 SELECT t.id, t.version, t.pupil_id, p.last_name || ' ' || p.first_name, coalesce(d.label, ''), t.kind, t.origin,
        t.starts_at, t.ends_at, {state}, coalesce(m.label, ''), t.words, t.said_at, {said}, t.admissibility,
        t.answer, t.decided_at, {decided}, t.proof_received_at, t.followed_at, {followed}, t.made_at, {made},
-       t.withdrawn_at, t.withdrawn_why, t.reason_id, {proofs}
+       t.withdrawn_at, t.withdrawn_why, t.reason_id, {proofs}, {sent}
   FROM absence_period t
   JOIN person p ON p.id = t.pupil_id
   LEFT JOIN absence_reason m ON m.id = t.reason_id
@@ -51,7 +52,9 @@ SELECT w.first_name || ' ' || w.last_name, n.at, n.title, n.read_at, n.withdrawn
   FROM notice n
   JOIN person w ON w.id = n.recipient_id
  WHERE n.about_pupil_id = %(pupil)s AND n.school_id = %(school)s
-   AND EXISTS (SELECT FROM absence a WHERE a.period_id = %(period)s AND n.path LIKE '%%#cours-' || a.lesson_id)
+   AND (n.path LIKE '%%#periode-' || %(period)s
+        OR EXISTS (SELECT FROM absence a
+                    WHERE a.period_id = %(period)s AND n.path LIKE '%%#cours-' || a.lesson_id))
  ORDER BY n.at, w.sorting_name, n.id
 """
 
@@ -101,6 +104,7 @@ class PeriodHead:
     withdrawn_why: str
     reason_id: int | None
     proofs: tuple[ProofLine, ...]
+    sent: tuple[SentLine, ...]
 
     @property
     def kept(self) -> dict[str, Any]:
@@ -184,12 +188,12 @@ def period_head(school_id: int, period_id: int) -> PeriodHead:
     names = {who: _NAME.format(who=who) for who in ("said", "decided", "followed", "made")}
     asked: dict[str, Any] = {"school": school_id, "period": period_id, "now": clock.now()}
     with connection.cursor() as cursor:
-        row = cursor.execute(_PERIOD.format(state=STATE, proofs=PROOFS, **names), asked).fetchone()
+        row = cursor.execute(_PERIOD.format(state=STATE, proofs=PROOFS, sent=SENT, **names), asked).fetchone()
     if row is None:
         raise NotAllowed
     columns = list(row)
     columns[9] = PeriodState(columns[9])
-    columns[-1] = proofs_in(columns[-1])
+    columns[-2:] = proofs_in(columns[-2]), sent_in(columns[-1])
     return PeriodHead(*columns)
 
 

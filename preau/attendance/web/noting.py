@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy
 
 from preau.attendance.actions.note_period import note_period
 from preau.attendance.policies import TREAT
+from preau.attendance.queries.enrolled import enrolled_pupil
 from preau.attendance.queries.reasons import OfferedReason, offered_reasons
 from preau.attendance.web.treating import LONGEST, TREATERS, reason_choices
-from preau.directory.models import Enrolment
 from preau.directory.people.search import Kind, people_found
-from preau.directory.queries import PupilHead, pupil_head
+from preau.directory.queries import PupilHead
 from preau.foundation.screens.page import fragment, page, redirect_saying
 from preau.foundation.screens.request import Request, is_fragment
 from preau.foundation.screens.screen import refusal_shown_in, screen
@@ -131,9 +131,4 @@ def _search(request: Request, school: SchoolRef) -> HttpResponse:
 def _pupil(school: SchoolRef, number: str) -> PupilHead:
     if not (number.isascii() and number.isdigit() and len(number) < 19):
         raise NotAllowed
-    is_here = Enrolment.objects.filter(school_id=school.id, pupil_id=int(number)).exclude(
-        ends_on__lte=clock.today()
-    )
-    if not is_here.exists():
-        raise NotAllowed
-    return pupil_head(int(number))
+    return enrolled_pupil(school.id, int(number))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Generic, ParamSpec, cast
 
 from procrastinate import RetryStrategy
@@ -42,6 +42,13 @@ class Job(Generic[P]):
     def at(self, instant: datetime, *_none: P.args, **kwargs: P.kwargs) -> None:
         """The same, not before `instant` (aware, by the clock of the machine)."""
         configure_task(name=self.name, job_manager=_QUEUE, schedule_at=instant).defer(
+            **cast("dict[str, Any]", kwargs)
+        )
+
+    def after(self, delay: timedelta, *_none: P.args, **kwargs: P.kwargs) -> None:
+        """The same, not before so long from now: right even where Préau lives at another hour (demonstration)."""
+        wait = {"seconds": max(0, int(delay.total_seconds()))}
+        configure_task(name=self.name, job_manager=_QUEUE, schedule_in=cast("Any", wait)).defer(
             **cast("dict[str, Any]", kwargs)
         )
 

@@ -55,8 +55,8 @@ def tell(told: Told, *, recipients: Iterable[int], because: Recorded) -> None:
 
 
 def withdraw_told(*, about_pupil_id: int | None, path: str, because: Recorded) -> None:
-    """Take back what former facts told about this pupil, or about none, at this page (an error was corrected). What this fact or a
-    later one told stays: a fact may come twice, and late.
+    """Take back what former facts told about this pupil, or about none, at this page (an error was corrected).
+    What this fact or a later one told stays: a fact may come twice, and late.
     """
     former = Notice.objects.filter(
         about_pupil_id=about_pupil_id, path=path, withdrawn_at=None, event_id__lt=because.id

@@ -151,6 +151,7 @@ class Manifest:
     `person_columns` are columns that hold the id of a person or a pupil without a foreign key, as (table, column):
     they follow her when two records are merged. `beyond_schools` counts what is wrong and of no school.
     `holds_apart(person_id)` is true of a person whose record no school may merge with another.
+    `account` are doors of « Mon compte ».
     """
 
     room: str
@@ -169,3 +170,4 @@ class Manifest:
     person_columns: tuple[tuple[str, str], ...] = ()
     holds_apart: tuple[Callable[[int], bool], ...] = ()
     settings: tuple[SettingsGroup, ...] = ()
+    account: tuple[MenuItem, ...] = ()

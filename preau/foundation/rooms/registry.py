@@ -98,6 +98,12 @@ def person_columns() -> tuple[tuple[str, str], ...]:
     return tuple(column for manifest in manifests() for column in manifest.person_columns)
 
 
+def account_doors(actor: Actor) -> tuple[MenuItem, ...]:
+    """What rooms add to « Mon compte » of this actor, in order."""
+    doors = [door for manifest in manifests() for door in manifest.account if actor.profile in door.profiles]
+    return tuple(sorted(doors, key=lambda door: door.order))
+
+
 @cache
 def settings_groups() -> tuple[SettingsGroup, ...]:
     """The choices of a school that may be copied to others, in order."""

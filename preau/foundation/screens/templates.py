@@ -9,7 +9,7 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from jinja2 import Environment, StrictUndefined
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
@@ -53,6 +53,11 @@ def _folded(tokens: list[Token]) -> Iterator[Token]:
             at += 1
 
 
+def in_number(one: str, many: str, number: float) -> str:
+    """The sentence in the number that French asks for: « 0 absence », « 1 absence », « 2 absences »."""
+    return gettext(many if abs(number) >= 2 else one)
+
+
 @lru_cache(maxsize=64)
 def _static(path: str) -> str:
     """The address of a file of ours, with the mark of its content; a new one comes with a new process."""
@@ -66,7 +71,7 @@ def environment(**options: Any) -> Environment:
         extensions=["jinja2.ext.i18n", "jinja2.ext.do", SaidInFrench],
     )
     install: Any = env
-    install.install_gettext_callables(gettext, ngettext, newstyle=False)
+    install.install_gettext_callables(gettext, in_number, newstyle=False)
     env.globals.update(_=gettext, static=_static, url=url, DEBUG=os.environ.get("PREAU_DEBUG") == "1")
     env.filters.update(
         heure=words.hour,

@@ -2,7 +2,7 @@
    once, in order, when the network is back. Nothing here is needed: without it a tap without network is said not saved. */
 (() => {
   "use strict";
-  const UNSENT = "preau-gestes", KEPT = "preau-appels", DAY = 14 * 3600 * 1000, AWAY = new Set([0, 502, 503, 504]);
+  const UNSENT = "preau-gestes", KEPT = "preau-appels", DAY = 14 * 3600 * 1000, SOON = 2000, LATE = 30000, AWAY = new Set([0, 502, 503, 504]);
   const place = () => document.querySelector("[data-keep-sheets]"), me = place()?.dataset.keepSheets;
   if (!me || window.preauSheets || !("serviceWorker" in navigator)) return;
   window.preauSheets = true;
@@ -33,7 +33,7 @@
     said.hidden = !lines.length;
     list.querySelector("ul").replaceChildren(...refused.map((gesture) => {
       const item = document.createElement("li"), seen = document.createElement("button"), text = document.createElement("span");
-      text.textContent = `${gesture.name ?? ""} ${gesture.refused} `.trim() + " ";
+      text.textContent = `${gesture.name}\u202f: ${gesture.refused} `;
       Object.assign(seen, { type: "button", className: "button button-quiet", textContent: words.seen });
       seen.addEventListener("click", () => { drop(gesture); show(); });
       item.append(text, seen);
@@ -48,7 +48,7 @@
     word.dataset.waits = "";
     row.querySelector(".pupil-name").append(word);
   };
-  const clock = (at) => new Date(at).toLocaleTimeString("fr-FR", { hour: "2-digit", minute: "2-digit" });
+  const clock = (at) => new Date(at).toLocaleTimeString("fr-FR", { hour: "numeric", minute: "2-digit" }).replace(":", "\u202fh\u202f");
 
   /* a gesture of this page: kept when it cannot leave */
   const bodyOf = (form, button) => {
@@ -70,6 +70,7 @@
     if (!keep({ path: form.getAttribute("action"), body, name })) return false;
     draw(form, body);
     show();
+    later();
     return true;
   };
   for (const kind of ["htmx:sendError", "htmx:beforeSwap"]) {
@@ -90,23 +91,25 @@
     event.stopImmediatePropagation();
     const body = bodyOf(form), path = form.getAttribute("action"), button = form.querySelector("button");
     button.setAttribute("aria-busy", "true");
-    const later = () => {
+    const keepIt = () => {
       keep({ path, body, name: words.roll });
       button.removeAttribute("aria-busy");
       delete form.dataset.left;
       show();
+      later();
       document.getElementById("gestes-gardes").scrollIntoView({ block: "center" });
     };
-    if (mine().some((g) => !g.refused)) { later(); send(); return; }
+    if (mine().some((g) => !g.refused)) { keepIt(); send(); return; }
     fetch(path, { method: "POST", body: new URLSearchParams(body), redirect: "manual" })
       .then((answer) => {
-        if (AWAY.has(answer.status) && answer.type !== "opaqueredirect") later();
+        if (AWAY.has(answer.status) && answer.type !== "opaqueredirect") keepIt();
         else location.assign(answer.type === "opaqueredirect" ? "/" : location.href);
-      }, later);
+      }, keepIt);
   }, true);
 
   /* everything leaves in order, once: the key of each gesture makes it repeatable */
-  let isSending = false;
+  let isSending = false, pause = SOON, again = 0;
+  const later = () => { clearTimeout(again); again = setTimeout(send, pause); pause = Math.min(pause * 2, LATE); };
   const send = async () => {
     if (isSending || !navigator.onLine) return;
     isSending = true;
@@ -116,6 +119,8 @@
     } catch { /* still no network: the next turn */ }
     isSending = false;
     show();
+    if (mine().some(({ refused }) => !refused)) later();
+    else pause = SOON;
     if (before.length && !mine().some(({ refused }) => !refused) && document.body.dataset.keptAt) location.reload();
   };
   const sendOne = async (gesture) => {
@@ -135,7 +140,6 @@
   addEventListener("online", send);
   document.addEventListener("htmx:afterSettle", show);
   document.addEventListener("htmx:afterOnLoad", send);
-  setInterval(() => { if (mine().some(({ refused }) => !refused)) send(); }, 20000);
 
   /* the sheets of the day, fetched quietly now and then; those of yesterday go */
   const stock = async () => {

@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from preau.attendance.events import AbsenceNoted, LateArrivalNoted
-from preau.attendance.notices import IS_MORNING, tell_first_absence, tell_late_arrival
+from preau.attendance.half_day import IS_MORNING
+from preau.attendance.notices import tell_first_absence, tell_late_arrival
 from preau.directory.rules import MIDDAY
 from preau.foundation.ledger.delivery import event_of
 from preau.foundation.ledger.listeners import Recorded

@@ -1,0 +1,103 @@
+"""Send one message, and keep what became of it (capability C63)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from smtplib import SMTPException, SMTPRecipientsRefused
+
+from django.core.mail import EmailMessage
+
+from preau.attendance.alerting import contacts_of
+from preau.attendance.events import NotificationFailed, NotificationSent
+from preau.attendance.half_day import standing_case
+from preau.attendance.models import Notification
+from preau.foundation.ledger.record import record
+from preau.foundation.notices.sms import SmsRefused, send_sms
+from preau.kernel import clock
+from preau.kernel.action import action
+from preau.kernel.actor import SYSTEM, Actor
+from preau.kernel.refusals import NotAllowed
+
+_WAITING = (Notification.State.INITIAL, Notification.State.RUNNING)
+#: How long before each new try: then it is a failure.
+PAUSES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=20), timedelta(hours=1))
+_LONGEST_RESULT = 300
+
+
+@action
+def send_notification(*, actor: Actor, school_id: int, notification_id: int) -> timedelta | None:
+    """Send it, unless it was already; returns how long to wait before trying again, when it should be.
+
+    What was to be told of an absence that was corrected or explained meanwhile is cancelled. An SMS that cannot be
+    sent becomes a mail, when there is an address. Only Préau itself does it.
+    """
+    if actor is not SYSTEM:
+        raise NotAllowed
+    waiting = Notification.objects.select_for_update().filter(pk=notification_id, school_id=school_id)
+    message = waiting.filter(state__in=_WAITING).first()
+    if message is None:
+        return None
+    if _is_overtaken(message):
+        message.state = Notification.State.CANCELLED
+        message.save(update_fields=["state"])
+        return None
+    try:
+        _hand_over(message)
+    except (SMTPException, OSError, SmsRefused) as refusal:
+        return _failed(actor, message, refusal)
+    message.state, message.sent_at, message.result = Notification.State.SENT, clock.now(), ""
+    message.attempts += 1
+    message.save(update_fields=["state", "sent_at", "result", "attempts"])
+    record(NotificationSent(school_id, message.pk, message.pupil_id), actor=actor)
+    return None
+
+
+def _is_overtaken(message: Notification) -> bool:
+    if message.absence_id is None:
+        return False
+    case = standing_case(message.absence_id)
+    return case is None or case.late_minutes is not None or case.is_explained
+
+
+def _hand_over(message: Notification) -> None:
+    if message.channel == Notification.Channel.SMS:
+        send_sms(to=message.sent_to, text=message.text, reference=f"preau-{message.pk}")
+        return
+    EmailMessage(
+        message.subject, message.text, None, [message.sent_to], headers={"Auto-Submitted": "auto-generated"}
+    ).send()
+
+
+def _failed(actor: Actor, message: Notification, refusal: Exception) -> timedelta | None:
+    pause = PAUSES[message.attempts] if message.attempts < len(PAUSES) else None
+    is_final = isinstance(refusal, SMTPRecipientsRefused) or getattr(refusal, "is_final", False)
+    message.attempts += 1
+    message.result = str(refusal)[:_LONGEST_RESULT] or type(refusal).__name__
+    if pause is not None and not is_final:
+        message.state = Notification.State.RUNNING
+        message.save(update_fields=["state", "attempts", "result"])
+        return pause
+    message.state = Notification.State.FAILED
+    message.save(update_fields=["state", "attempts", "result"])
+    if message.channel == Notification.Channel.SMS:
+        _by_mail_instead(message)
+    record(NotificationFailed(message.school_id, message.pk, message.pupil_id, message.absence_id), actor=actor)
+    return None
+
+
+def _by_mail_instead(message: Notification) -> None:
+    contact = next(iter(contacts_of([message.recipient_id])), None)
+    if contact is None or not contact.email:
+        return
+    instead = Notification(
+        school_id=message.school_id,
+        pupil_id=message.pupil_id,
+        absence_id=message.absence_id,
+        recipient_id=message.recipient_id,
+        channel=Notification.Channel.MAIL,
+        sent_to=contact.email,
+        subject=message.text[:70],
+        text=message.text,
+        made_at=clock.now(),
+    )
+    Notification.objects.bulk_create([instead], ignore_conflicts=True)

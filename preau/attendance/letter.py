@@ -1,0 +1,51 @@
+"""The text of a letter: words and codes, each code replaced by what it stands for. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from preau.kernel.refusals import NotPossible
+
+#: Each code, and what it becomes.
+CODES = {
+    "enfant": gettext_lazy("le prénom et le nom de l’élève"),
+    "classe": gettext_lazy("sa classe"),
+    "nombre": gettext_lazy("le nombre d’absences et de retards de la liste"),
+    "liste": gettext_lazy("la liste, une ligne chacun"),
+    "demi_journees": gettext_lazy("ses demi-journées injustifiées depuis la rentrée"),
+    "destinataire": gettext_lazy("le nom de la personne à qui l’on écrit"),
+    "etablissement": gettext_lazy("le nom de l’établissement"),
+    "jour": gettext_lazy("la date du jour"),
+}
+
+SUBJECT = gettext_lazy("Absences de {enfant}")
+LETTER = gettext_lazy(
+    "{destinataire},\n\n"
+    "{enfant}, élève de {classe}, a des absences ou des retards qui attendent une explication\u202f:\n\n"
+    "{liste}\n\n"
+    "Vous pouvez les justifier dans Préau, page «\u202fAbsences et retards\u202f», ou répondre par écrit à la vie "
+    "scolaire.\n\n"
+    "{etablissement}, le {jour}\n"
+)
+
+_CODE = re.compile(r"\{(\w*)\}")
+
+
+def check_codes(text: str, *, field: str) -> None:
+    """`NotPossible` names a code that does not exist."""
+    for name in _CODE.findall(text):
+        if name not in CODES:
+            raise NotPossible(
+                _("Le code {%(name)s} n’existe pas. Les codes sont\u202f: %(codes)s.")
+                % {"name": name, "codes": ", ".join(f"{{{code}}}" for code in CODES)},
+                field=field,
+            )
+
+
+def written(text: str, said: Mapping[str, str]) -> str:
+    """The text with each code replaced; what replaces is never read again for codes."""
+    return _CODE.sub(lambda found: said.get(found.group(1), ""), text)

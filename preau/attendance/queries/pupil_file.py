@@ -1,0 +1,156 @@
+"""The absences of one pupil over the year, and every contact made about them: what a report is assembled from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from preau.attendance.life.standing import STATE, PeriodState
+from preau.attendance.life.wording import spoken_time
+from preau.attendance.models import AbsencePeriod, FollowUp, Notification
+from preau.kernel import clock
+from preau.kernel.refusals import NotAllowed
+
+_HEAD = """
+SELECT p.id, p.first_name || ' ' || p.last_name, coalesce(d.label, ''), p.born_on,
+       (SELECT max(y.starts_on) FROM school_year y WHERE y.starts_on <= %(today)s)
+  FROM person p
+  LEFT JOIN LATERAL (
+       SELECT coalesce(nullif(g.label, ''), g.code) AS label
+         FROM membership k JOIN pupil_group g ON g.id = k.group_id AND g.kind = 'division'
+        WHERE k.pupil_id = p.id AND k.school_id = %(school)s
+          AND k.begins_on <= %(today)s AND (k.ends_on IS NULL OR k.ends_on > %(today)s)
+        ORDER BY k.begins_on DESC, k.id LIMIT 1) d ON true
+ WHERE p.id = %(pupil)s
+   AND EXISTS (SELECT FROM enrolment e WHERE e.pupil_id = p.id AND e.school_id = %(school)s)
+"""
+
+_PERIODS = f"""
+SELECT t.id, t.kind, t.starts_at, t.ends_at, {STATE}, coalesce(m.label, ''), t.words, t.answer,
+       (SELECT count(*) FROM absence a
+         WHERE a.period_id = t.id AND a.withdrawn_at IS NULL AND a.late_minutes IS NULL)
+  FROM absence_period t
+  LEFT JOIN absence_reason m ON m.id = t.reason_id
+ WHERE t.school_id = %(school)s AND t.pupil_id = %(pupil)s AND t.withdrawn_at IS NULL
+   AND t.last_on >= %(since)s AND t.first_on <= %(today)s
+ ORDER BY t.starts_at DESC, t.id DESC
+"""  # noqa: S608 - our own pieces
+
+_CONTACTS = """
+SELECT at, sort, said, coalesce(w.first_name || ' ' || w.last_name, ''), words
+  FROM (SELECT u.done_at AS at, 'suivi' AS sort, u.kind AS said, u.done_by_id AS who, u.comment AS words, u.id
+          FROM follow_up u JOIN absence_period t ON t.id = u.period_id
+         WHERE t.school_id = %(school)s AND t.pupil_id = %(pupil)s AND t.last_on >= %(since)s
+        UNION ALL
+        SELECT n.at, 'avis', n.title, n.recipient_id, n.detail, n.id
+          FROM notice n
+         WHERE n.about_pupil_id = %(pupil)s AND n.school_id = %(school)s AND n.withdrawn_at IS NULL
+           AND n.kind LIKE 'attendance:%%' AND n.at >= %(since)s
+        UNION ALL
+        SELECT coalesce(x.sent_at, x.made_at), 'envoi', x.channel || ' ' || x.state, x.recipient_id, x.subject,
+               x.id
+          FROM notification x
+         WHERE x.pupil_id = %(pupil)s AND x.school_id = %(school)s AND x.made_at >= %(since)s
+        UNION ALL
+        SELECT r.reset_at, 'alerte', r.kind, r.reset_by_id, r.words, r.id
+          FROM alert_reset r
+         WHERE r.pupil_id = %(pupil)s AND r.school_id = %(school)s AND r.reset_at >= %(since)s) c
+  LEFT JOIN person w ON w.id = c.who
+ ORDER BY at DESC, sort, c.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class FileHead:
+    """Whose file it is; `since`: the first day of the school year."""
+
+    pupil_id: int
+    name: str
+    division: str
+    born_on: date | None
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class FilePeriod:
+    """A line of the list of absences."""
+
+    id: int
+    kind: str
+    starts_at: datetime
+    ends_at: datetime
+    state: PeriodState
+    reason: str
+    words: str
+    answer: str
+    lessons: int
+
+    @property
+    def when(self) -> str:
+        return spoken_time(self.starts_at, self.ends_at)
+
+    @property
+    def kind_label(self) -> str:
+        return str(AbsencePeriod.Kind(self.kind).label)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Something said to the family, or done: by whom, or to whom."""
+
+    at: datetime
+    title: str
+    who: str
+    words: str
+
+
+def file_head(school_id: int, pupil_id: int) -> FileHead:
+    """The pupil, while or after she is of this school; `NotAllowed` for anybody else."""
+    today = clock.today()
+    asked: dict[str, Any] = {"school": school_id, "pupil": pupil_id, "today": today}
+    with connection.cursor() as cursor:
+        row = cursor.execute(_HEAD, asked).fetchone()
+    if row is None:
+        raise NotAllowed
+    pk, name, division, born_on, since = row
+    return FileHead(pk, name, division, born_on, since or today.replace(month=1, day=1))
+
+
+def file_periods(school_id: int, pupil_id: int, *, since: date) -> tuple[FilePeriod, ...]:
+    """Every absence, late arrival and early departure up to today, the latest first."""
+    columns = [list(row) for row in _rows(_PERIODS, school_id, pupil_id, since)]
+    for row in columns:
+        row[4] = PeriodState(row[4])
+    return tuple(FilePeriod(*row) for row in columns)
+
+
+def file_contacts(school_id: int, pupil_id: int, *, since: date) -> tuple[Contact, ...]:
+    """Follow-ups, notices told in the page, messages sent, alerts dealt with: the latest first."""
+    return tuple(
+        Contact(at, _title(sort, said), who, words)
+        for at, sort, said, who, words in _rows(_CONTACTS, school_id, pupil_id, since)
+    )
+
+
+def _title(sort: str, said: str) -> str:
+    if sort == "suivi":
+        return str(FollowUp.Kind(said).label)
+    if sort == "alerte":
+        return _("Alerte sur les retards traitée") if said == "retard" else _("Alerte sur les absences traitée")
+    if sort == "envoi":
+        channel, _space, state = said.partition(" ")
+        return f"{Notification.Channel(channel).label}\u202f: {str(Notification.State(state).label).lower()}"
+    return _("Avis dans Préau\u202f: %(title)s") % {"title": said}
+
+
+def _rows(statement: str, school_id: int, pupil_id: int, since: date) -> list[Any]:
+    asked: dict[str, Any] = {
+        "school": school_id, "pupil": pupil_id, "since": since, "today": clock.today(), "now": clock.now(),
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        rows: list[Any] = cursor.execute(statement, asked).fetchall()
+    return rows

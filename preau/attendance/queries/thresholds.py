@@ -1,0 +1,136 @@
+"""Who has gone too far: alerts of the school (capability C67), half-days without a legitimate reason (C71)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from preau.attendance.counting.count import count
+from preau.attendance.counting.rules import ABSENTEEISM_FROM
+from preau.attendance.counting.thresholds import Level, UnjustifiedMonth, unjustified_months
+from preau.attendance.life.standing import STATE
+from preau.attendance.queries.facts import facts_of
+from preau.attendance.rules import ALERT_ABSENCES, ALERT_LATE
+from preau.directory.rules import MIDDAY
+from preau.kernel import clock, words
+
+_DIVISION = """LEFT JOIN LATERAL (
+       SELECT coalesce(nullif(g.label, ''), g.code) AS label
+         FROM membership k JOIN pupil_group g ON g.id = k.group_id AND g.kind = 'division'
+        WHERE k.pupil_id = p.id AND k.school_id = %(school)s
+          AND k.begins_on <= %(today)s AND (k.ends_on IS NULL OR k.ends_on > %(today)s)
+        ORDER BY k.begins_on DESC, k.id LIMIT 1) d ON true"""
+
+# What counts is what the reason says: before it is settled, and after. No reason counts.
+_OVER = f"""
+SELECT o.pupil_id, p.last_name || ' ' || p.first_name, coalesce(d.label, ''), o.kind, o.number, o.latest
+  FROM (SELECT t.pupil_id, t.kind, count(*) AS number, max(t.first_on) AS latest
+          FROM absence_period t
+          LEFT JOIN absence_reason m ON m.id = t.reason_id
+         WHERE t.school_id = %(school)s AND t.withdrawn_at IS NULL AND t.kind IN ('absence', 'retard')
+           AND t.first_on BETWEEN (SELECT coalesce(max(y.starts_on), %(today)s::date - 365) FROM school_year y
+                                    WHERE y.starts_on <= %(today)s) AND %(today)s
+           AND (m.id IS NULL OR CASE WHEN {STATE} = 'reglee' THEN m.counts_in_alerts_once_settled
+                                     ELSE m.counts_in_alerts END)
+           AND NOT EXISTS (SELECT FROM alert_reset r
+                            WHERE r.pupil_id = t.pupil_id AND r.school_id = t.school_id AND r.kind = t.kind
+                              AND r.reset_at >= t.starts_at)
+         GROUP BY t.pupil_id, t.kind) o
+  JOIN person p ON p.id = o.pupil_id
+  LEFT JOIN attendance_settings c ON c.school_id = %(school)s
+  {_DIVISION}
+ WHERE o.number >= CASE o.kind WHEN 'absence' THEN coalesce(c.alert_absences, %(absences)s)
+                               ELSE coalesce(c.alert_late, %(late)s) END
+ ORDER BY o.kind, o.number DESC, p.sorting_name, p.id
+"""  # noqa: S608 - our own pieces
+
+# Who may reach so many half-days: those whose unaccepted absences touch as many, a day being two unless it stays on
+# one side of midday. Only these are counted for good.
+_CANDIDATES = f"""
+SELECT p.id, p.last_name || ' ' || p.first_name, coalesce(d.label, '')
+  FROM person p
+  {_DIVISION}
+ WHERE p.id IN (SELECT t.pupil_id FROM absence_period t
+                  LEFT JOIN school_settings c ON c.school_id = t.school_id
+                 CROSS JOIN LATERAL (SELECT coalesce(c.midday, %(midday)s::time) AS midday) h
+                 WHERE t.school_id = %(school)s AND t.withdrawn_at IS NULL AND t.admissibility <> 'acceptee'
+                   AND t.last_on >= %(since)s AND t.first_on <= %(until)s
+                 GROUP BY t.pupil_id
+                HAVING sum(CASE WHEN t.first_on = t.last_on
+                                 AND ((t.starts_at AT TIME ZONE 'Europe/Paris')::time < h.midday)
+                                   = ((t.ends_at AT TIME ZONE 'Europe/Paris')::time <= h.midday)
+                                THEN 1 ELSE 2 * (t.last_on - t.first_on + 1) END) >= %(least)s)
+ ORDER BY p.sorting_name, p.id
+"""  # noqa: S608 - our own pieces
+
+
+@dataclass(frozen=True, slots=True)
+class OverLine:
+    """A pupil whose absences, or late arrivals, reach the threshold of the school."""
+
+    pupil_id: int
+    name: str
+    division: str
+    kind: str
+    number: int
+    latest: date
+
+
+@dataclass(frozen=True, slots=True)
+class AbsentMonth:
+    """A pupil and a month whose unjustified half-days call for something."""
+
+    pupil_id: int
+    name: str
+    division: str
+    month: UnjustifiedMonth
+
+    @property
+    def is_reported(self) -> bool:
+        """True when complete half-days reach the number of the law; otherwise half-days touched only do."""
+        return self.month.level is not Level.NONE
+
+    @property
+    def is_reinforced(self) -> bool:
+        return self.month.level is Level.REINFORCED
+
+    @property
+    def when(self) -> str:
+        return month_of(self.month.first_on)
+
+
+def month_of(day: date) -> str:
+    """`octobre 2026`."""
+    return f"{words.MONTHS[day.month - 1]} {day.year}"
+
+
+def over_threshold(school_id: int) -> tuple[OverLine, ...]:
+    """Absences first, then late arrivals; since the start of the year, or since the alert was dealt with."""
+    asked: dict[str, Any] = {
+        "school": school_id,
+        "today": clock.today(),
+        "now": clock.now(),
+        "absences": ALERT_ABSENCES,
+        "late": ALERT_LATE,
+    }
+    with connection.cursor() as cursor:
+        return tuple(OverLine(*row) for row in cursor.execute(_OVER, asked).fetchall())
+
+
+def absent_months(school_id: int, *, since: date, until: date) -> tuple[AbsentMonth, ...]:
+    """The months of that time with four unjustified half-days or more, the latest first."""
+    asked: dict[str, Any] = {"school": school_id, "today": clock.today(), "since": since, "until": until}
+    asked |= {"midday": MIDDAY, "least": ABSENTEEISM_FROM}
+    with connection.cursor() as cursor:
+        pupils = cursor.execute(_CANDIDATES, asked).fetchall()
+    facts = facts_of(school_id, [row[0] for row in pupils], since=since, until=until)
+    found = [
+        AbsentMonth(pupil_id, name, division, month)
+        for pupil_id, name, division in pupils
+        for month in unjustified_months(count(facts[pupil_id]))
+        if month.gross_level is not Level.NONE
+    ]
+    return tuple(sorted(found, key=lambda one: (one.month.first_on, len(one.month.complete)), reverse=True))
