@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from preau.attendance.queries.child import counts_to_justify
 from preau.attendance.queries.moment import AbsentLine, SchoolToday, absent_now, school_today
 from preau.attendance.queries.pupils import PupilToday, pupils_today
 from preau.attendance.queries.rolls import RollLine, forgotten_rolls, rolls_of_teacher
@@ -23,6 +24,7 @@ class TeacherDay:
     forgotten: int
     several_schools: bool
     keeper: int
+    schools: tuple[SchoolRef, ...]
 
     @property
     def sheets(self) -> tuple[str, ...]:
@@ -56,6 +58,7 @@ def teacher_day(actor: Actor) -> TeacherDay:
         forgotten=sum(line.state is RollState.FORGOTTEN for line in standing),
         several_schools=len({line.uai for line in lessons}) > 1,
         keeper=actor.person_id,
+        schools=actor.schools,
     )
 
 
@@ -77,9 +80,21 @@ def school_topics(actor: Actor) -> tuple[str, ...]:
     return tuple(f"ecole:{school.id}:presence" for school in actor.schools)
 
 
-def children_today(actor: Actor, pupil_ids: tuple[int, ...]) -> Mapping[int, PupilToday]:
-    """Today of each child."""
-    return pupils_today(actor, pupil_ids)
+@dataclass(frozen=True, slots=True)
+class ChildToday:
+    """Today of a child, and how many absences wait for the family."""
+
+    today: PupilToday
+    to_justify: int
+
+
+def children_today(actor: Actor, pupil_ids: tuple[int, ...]) -> Mapping[int, ChildToday]:
+    """Each child, in two statements."""
+    waiting = counts_to_justify(actor, pupil_ids)
+    return {
+        pupil_id: ChildToday(today, waiting.get(pupil_id, 0))
+        for pupil_id, today in pupils_today(actor, pupil_ids).items()
+    }
 
 
 def pupil_today(actor: Actor) -> PupilToday | None:

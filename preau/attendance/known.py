@@ -1,17 +1,19 @@
-"""What a sheet knows of a pupil besides its own roll: an absence told before, and remarks.
+"""What a sheet knows of a pupil besides its own roll: an absence told before, where she is instead, remarks.
 
-Two pieces of SQL, shared by the sheet and the tap, and their words. Teachers read the category of a reason; one of
-health is « justifiée » to them (rule B1).
+Three pieces of SQL, shared by the sheet, the tap and the validation, and their words. Teachers read the category
+of a reason; one of health is « justifiée » to them (rule B1).
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from preau.attendance.models import AbsencePeriod, SheetRemark
+from preau.attendance.models import AbsencePeriod, Passage, SheetRemark
+from preau.kernel import words
 
 #: A jsonb array [label, is of health, origin] of the told period that covers the start of the lesson, or null.
 #: Parameters: school, held_on, starts_at; `p` is the pupil's row.
@@ -32,29 +34,65 @@ REMARKS = """
   WHERE k.lesson_id = %(lesson)s AND k.pupil_id = p.id AND k.school_id = %(school)s AND k.withdrawn_at IS NULL)
 """
 
+#: A jsonb array [place, arrived_at, left_at, left_to, is away, was seen since] of the latest passage that touches
+#: the lesson, or null. Study hall ends when a lesson begins: only who went there during this one is still there.
+#: Parameters: school, lesson, held_on, starts_at, ends_at.
+ELSEWHERE = """
+(SELECT jsonb_build_array(e.place, e.arrived_at, e.left_at, e.left_to,
+            e.left_at IS NULL OR e.left_to = 'maison' OR e.left_at >= %(ends_at)s,
+            EXISTS (SELECT FROM sheet_remark k
+                     WHERE k.lesson_id = %(lesson)s AND k.pupil_id = p.id AND k.kind = 'presence'
+                       AND k.withdrawn_at IS NULL AND k.noted_at >= coalesce(e.left_at, e.arrived_at)))
+   FROM passage e
+  WHERE e.pupil_id = p.id AND e.school_id = %(school)s AND e.held_on = %(held_on)s AND e.withdrawn_at IS NULL
+    AND e.arrived_at < %(ends_at)s AND (e.place <> 'etude' OR e.arrived_at >= %(starts_at)s)
+    AND (e.left_at IS NULL OR e.left_at > %(starts_at)s OR e.left_to = 'maison')
+  ORDER BY e.arrived_at DESC, e.id DESC LIMIT 1)
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What was told of a pupil for this lesson (empty when nothing was), and what the sheet remarks."""
+    """What was told of a pupil for this lesson (empty when nothing was), and what the sheet remarks.
+
+    A pupil who is elsewhere is told so before anything else.
+    """
 
     told: str = ""
     remarks: tuple[str, ...] = ()
     is_here_all_the_same: bool = False
 
 
-def known(told: str | None, remarks: str | None) -> Known:
-    """From the two columns above, as PostgreSQL hands JSON over."""
-    if told is None and remarks is None:
+def known(told: str | None, remarks: str | None, elsewhere: str | None) -> Known:
+    """From the three columns above, as PostgreSQL hands JSON over."""
+    if told is None and remarks is None and elsewhere is None:
         return NOTHING
     said = json.loads(remarks) if remarks else []
-    return Known(
-        told=_told(*json.loads(told)) if told else "",
-        remarks=tuple(_remark(*one) for one in said if one[0] != SheetRemark.Kind.PRESENT),
-        is_here_all_the_same=any(one[0] == SheetRemark.Kind.PRESENT for one in said),
-    )
+    lines = [_remark(*one) for one in said if one[0] != SheetRemark.Kind.PRESENT]
+    sentence = _told(*json.loads(told)) if told else ""
+    is_here = any(one[0] == SheetRemark.Kind.PRESENT for one in said)
+    if elsewhere:
+        *passage, is_away, was_seen = json.loads(elsewhere)
+        if is_away:
+            sentence, is_here = passage_told(*passage), was_seen
+        else:
+            lines.append(passage_told(*passage))
+    return Known(told=sentence, remarks=tuple(lines), is_here_all_the_same=is_here)
 
 
 NOTHING = Known()
+
+
+def passage_told(place: str, arrived_at: str, left_at: str | None, left_to: str) -> str:
+    """A passage in words: « À l’infirmerie depuis 10 h 02 »; nothing of why."""
+    where = Passage.Place(place).label
+    since = words.hour(datetime.fromisoformat(arrived_at))
+    if left_at is None:
+        return _("%(place)s depuis %(since)s") % {"place": where, "since": since}
+    until = words.hour(datetime.fromisoformat(left_at))
+    if left_to == Passage.Next.HOME:
+        return _("Rentré à la maison à %(until)s") % {"until": until}
+    return _("%(place)s de %(since)s à %(until)s") % {"place": where, "since": since, "until": until}
 
 
 def _told(label: str | None, is_health: bool | None, origin: str) -> str:
@@ -67,9 +105,9 @@ def _told(label: str | None, is_health: bool | None, origin: str) -> str:
     return _("Absence annoncée")
 
 
-def _remark(kind: str, words: str, minutes: int | None) -> str:
+def _remark(kind: str, said: str, minutes: int | None) -> str:
     if kind == SheetRemark.Kind.LEFT_EARLY:
         return _("Parti %(minutes)s min avant la fin") % {"minutes": minutes}
     if kind == SheetRemark.Kind.REMARK:
-        return f"«\u202f{words}\u202f»"
+        return f"«\u202f{said}\u202f»"
     return SheetRemark.Kind(kind).label

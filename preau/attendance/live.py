@@ -18,13 +18,22 @@ from preau.attendance.events import (
     RollOpened,
     SheetRemarked,
 )
+from preau.attendance.events_elsewhere import (
+    ConflictSettled,
+    FreeRollOpened,
+    PassageEnded,
+    PassageNoted,
+    PassageWithdrawn,
+)
 from preau.attendance.policies import (
     CALL_OWN,
     SEE_ANY,
     may_see_attendance_of,
     may_see_board,
     may_treat_absences,
+    places_of,
 )
+from preau.attendance.queries.passages import lessons_now
 from preau.foundation.ledger.listeners import Recorded, on
 from preau.foundation.live.touch import touch
 from preau.kernel.actor import Actor
@@ -57,9 +66,20 @@ def touch_pupil_and_desk(event: PeriodNoted | PeriodTreated | PeriodWithdrawn, r
     touch([f"eleve:{event.pupil_id}", f"ecole:{event.school_id}:presence"], recorded.id)
 
 
-@on(FollowUpAdded)
-def touch_desk(event: FollowUpAdded, recorded: Recorded) -> None:
-    """Somebody did something about an absence; families do not read what."""
+@on(PassageNoted, PassageEnded, PassageWithdrawn)
+def touch_desk_and_lesson(event: PassageNoted | PassageEnded | PassageWithdrawn, recorded: Recorded) -> None:
+    """A pupil came or went: the sheet of the lesson she should be in says it."""
+    sheets = [
+        f"cours:{event.school_id}:{one}" for one in lessons_now(event.school_id, event.pupil_id, recorded.at)
+    ]
+    touch([f"ecole:{event.school_id}:presence", *sheets], recorded.id)
+
+
+@on(FollowUpAdded, ConflictSettled, FreeRollOpened)
+def touch_desk(event: FollowUpAdded | ConflictSettled | FreeRollOpened, recorded: Recorded) -> None:
+    """Somebody did something about an absence, decided of a contradiction, or called a roll that nobody awaited;
+    families do not read what.
+    """
     touch([f"ecole:{event.school_id}:presence"], recorded.id)
 
 
@@ -77,11 +97,12 @@ def may_listen_to_pupil(actor: Actor, rest: str) -> bool:
 
 
 def may_listen_to_school(actor: Actor, rest: str) -> bool:
-    """`ecole:<id>:presence`: those of the board, and those of the desk of absences."""
+    """`ecole:<id>:presence`: those of the board, of the desk of absences, of a place where pupils come."""
     school_id, _, what = rest.partition(":")
     if not (school_id.isdigit() and what == "presence"):
         return False
-    return may_see_board(actor, int(school_id)) or may_treat_absences(actor, int(school_id))
+    school = int(school_id)
+    return may_see_board(actor, school) or may_treat_absences(actor, school) or bool(places_of(actor, school))
 
 
 def may_listen_to_lesson(actor: Actor, rest: str) -> bool:

@@ -13,7 +13,7 @@ from preau.attendance.home import (
     teacher_topics,
 )
 from preau.attendance.life import reacting  # noqa: F401 - the same; periods are gathered before pages are told
-from preau.attendance.policies import CALL_ANY, CALL_OWN, SEE_ANY, SEE_BOARD, SET, TREAT
+from preau.attendance.policies import CALL_ANY, CALL_OWN, NOTE_PASSAGE, SEE_ANY, SEE_BOARD, SET, TREAT
 from preau.attendance.settings_copied import SETTINGS
 from preau.foundation.rooms.manifest import (
     Capability,
@@ -33,6 +33,8 @@ _TREATERS = _WATCHERS | {Profile.STAFF}
 #: Rule B1, row « Roll call », columns « Secretariat » and « Nurse ».
 _READING_STAFF = Functions("secrétariat, santé", frozenset({"ADF", "MDS"}))
 _OFFICE = Functions("secrétariat", frozenset({"ADF"}))
+_NURSE = Functions("santé", frozenset({"MDS"}))
+_LIBRARIAN = Functions("professeur documentaliste", frozenset({"DOC"}))
 _CPE = Functions("CPE", frozenset({"EDU", "CPE"}))
 
 MANIFEST = Manifest(
@@ -41,6 +43,15 @@ MANIFEST = Manifest(
     menu=(
         MenuItem("Vie scolaire", "attendance:board", "roll", _WATCHERS, order=20, per_school=True),
         MenuItem("Absences", "attendance:desk", "person", _TREATERS, order=21, per_school=True, capability=TREAT),
+        MenuItem(
+            "Passages",
+            "attendance:passages",
+            "clock",
+            _WATCHERS | {Profile.STAFF, Profile.TEACHER},
+            order=22,
+            per_school=True,
+            capability=NOTE_PASSAGE,
+        ),
     ),
     home=(
         HomeCard(
@@ -106,6 +117,12 @@ MANIFEST = Manifest(
             "Faire l’appel de ses cours et de ses études, le jour même",
             frozenset({Profile.TEACHER, Profile.VIE_SCOLAIRE}),
         ),
+        Capability(
+            NOTE_PASSAGE,
+            "Noter qui arrive à l’infirmerie, au CDI, en étude, et qui en repart",
+            _WATCHERS | {Profile.STAFF, Profile.TEACHER},
+            only={Profile.STAFF: _NURSE, Profile.TEACHER: _LIBRARIAN},
+        ),
         Capability(SEE_BOARD, "Voir le tableau de la vie scolaire", _WATCHERS),
         Capability(
             SET,
@@ -155,6 +172,10 @@ MANIFEST = Manifest(
         "alert_choice": "tant que la personne est là",
         "absence_reason": "tant que l’établissement est là",
         "attendance_settings": "tant que l’établissement est là",
+        "passage": "année scolaire en cours (règle B11)",
+        "exit_regime": "tant que l’établissement est là",
+        "pupil_regime": "année scolaire en cours (règle B11)",
+        "settled_conflict": "avec son absence",
         "alert_reset": "année scolaire en cours (règle B11)",
         "roll_nudge": "année scolaire en cours (règle B11)",
         "roll": "année scolaire en cours (règle B11)",

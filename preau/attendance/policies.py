@@ -16,9 +16,14 @@ CALL_OWN = "attendance:roll:call_own"
 SEE_BOARD = "attendance:board:see"
 #: Read and write the reasons of absences, decide of them, follow them.
 TREAT = "attendance:absence:treat"
+#: Note who arrives at the infirmary, at the CDI, in study hall, and who leaves.
+NOTE_PASSAGE = "attendance:passage:note"
 
 #: Choose how presence is kept in the school, keep its catalogue of reasons.
 SET = "attendance:settings:change"
+
+#: The only place of a function, besides those of vie scolaire.
+_PLACE_OF = (("MDS", "infirmerie"), ("DOC", "cdi"))
 
 
 class CalledLesson(Protocol):
@@ -46,6 +51,16 @@ def may_call(actor: Actor, lesson: CalledLesson) -> bool:
     is_study_hall = not lesson.teacher_ids and actor.is_a(Profile.VIE_SCOLAIRE)
     is_hers = is_study_hall or actor.person_id in lesson.teacher_ids
     return actor.may(CALL_OWN) and is_hers and lesson.is_corrigible
+
+
+def may_call_any_group(actor: Actor, school_id: int) -> bool:
+    """Open a roll without a timetable for any class or group: vie scolaire and direction of this school."""
+    return actor.is_a(Profile.VIE_SCOLAIRE, Profile.DIRECTION) and actor.in_school(school_id)
+
+
+def may_call_own(actor: Actor, school_id: int) -> bool:
+    """Open a roll without a timetable for a group of hers: a teacher of this school."""
+    return actor.is_a(Profile.TEACHER) and actor.may(CALL_OWN) and actor.in_school(school_id)
 
 
 def may_see_roll(
@@ -87,6 +102,31 @@ def may_treat_absences(actor: Actor, school_id: int) -> bool:
     return actor.may(TREAT) and actor.in_school(school_id)
 
 
+def may_read_register(actor: Actor, school_id: int, *, leads: bool) -> bool:
+    """Read the register of a class: those who treat absences, and its form teacher (`leads`), who reads categories
+    of reasons only (rule B1).
+    """
+    return may_treat_absences(actor, school_id) or (
+        leads and actor.is_a(Profile.TEACHER) and actor.in_school(school_id)
+    )
+
+
 def may_set_attendance(actor: Actor, school_id: int) -> bool:
     """The direction and the CPE of this school."""
     return actor.may(SET) and actor.in_school(school_id)
+
+
+def places_of(actor: Actor, school_id: int) -> tuple[str, ...]:
+    """Where this actor notes who comes and goes: vie scolaire and direction everywhere, the nurse at the
+    infirmary, the librarian at the CDI (rule B1, row « Roll call »).
+    """
+    if not (actor.may(NOTE_PASSAGE) and actor.in_school(school_id)):
+        return ()
+    if actor.is_a(Profile.VIE_SCOLAIRE, Profile.DIRECTION):
+        return ("infirmerie", "cdi", "etude", "vie_scolaire", "soutien", "sorti")
+    return tuple(place for function, place in _PLACE_OF if function in actor.functions)
+
+
+def may_settle_conflicts(actor: Actor, school_id: int) -> bool:
+    """Say whether a pupil noted absent here and present there was absent: who corrects every roll."""
+    return actor.may(CALL_ANY) and actor.in_school(school_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 #: A roll not validated this long after the start is forgotten (capability C57, rule B6).
@@ -24,6 +24,20 @@ GRACE_MINUTES = 5
 
 #: A teacher corrects her roll until so many hours after its end; 0: until the end of the day (rule B1).
 CORRECTION_HOURS = 0
+
+#: Between two lessons a shorter time is a break: nobody is expected in study hall (our rule, as the timetable's).
+SHORTEST_FREE = timedelta(minutes=31)
+#: A roll without a timetable covers a day at most, as a lesson does.
+LONGEST_FREE_ROLL = timedelta(hours=10)
+
+#: The clock of the midday break, when a regime says who may leave (our rule; collèges serve from 11 h 30 to 14 h).
+LUNCH = (time(11, 15), time(14, 15))
+#: Regimes of a school, at most (capability C66), and characters of a name.
+MOST_REGIMES = 10
+LONGEST_REGIME = 60
+
+#: Pupils noted present in study hall at once, at most.
+MOST_IN_STUDY = 400
 
 #: In bytes and in files: what a family joins to explain an absence (our rule: a scan of a few pages).
 LARGEST_PROOF = 5_000_000

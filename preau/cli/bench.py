@@ -10,6 +10,10 @@ from preau.cli.verb import Verb
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--schools", type=int, default=20, metavar="N", help="établissements mesurés (20)")
+    parser.add_argument(
+        "--presence", type=float, metavar="S", help="seulement l’appel de 500 enseignants à la fois, S secondes"
+    )
+    parser.add_argument("--pages", type=int, default=5000, metavar="N", help="pages de familles ouvertes (5000)")
     parser.add_argument("--json", type=Path, metavar="CHEMIN", help="où écrire les mesures (sinon BENCH_JSON)")
 
 

@@ -88,8 +88,8 @@ def measure_live(port: int, moment: datetime) -> dict[str, Any]:
 
 
 async def _measure(port: int, tokens: list[str], teacher: str, path: str, pupils: list[int]) -> dict[str, Any]:
-    pages = [await _open_page(port, token) for token in tokens]
-    listening = [asyncio.create_task(_listen(port, page)) for page in pages]
+    pages = [await open_page(port, token) for token in tokens]
+    listening = [asyncio.create_task(listen(port, page)) for page in pages]
     await asyncio.sleep(2)
     by_topic: dict[str, list[OpenPage]] = defaultdict(list)
     for page in pages:
@@ -105,7 +105,7 @@ async def _measure(port: int, tokens: list[str], teacher: str, path: str, pupils
             page.seen[topic].clear()
         began = time.perf_counter()
         state = ("absent", "present")[turn % 2]
-        await _post(port, f"{path}{pupil}/", teacher, {"etat": state, "cle": str(new_key())})
+        await post(port, f"{path}{pupil}/", teacher, {"etat": state, "cle": str(new_key())})
         saves.append((time.perf_counter() - began) * 1000)
         for page in by_topic[topic]:
             await asyncio.wait_for(page.seen[topic].wait(), _PATIENCE)
@@ -120,18 +120,19 @@ async def _measure(port: int, tokens: list[str], teacher: str, path: str, pupils
     }
 
 
-async def _open_page(port: int, token: str) -> OpenPage:
-    page = (await _get(port, "/", token)).decode()
+async def open_page(port: int, token: str) -> OpenPage:
+    """The home page, as a browser opens it, and what its blocks say."""
+    page = (await get(port, "/", token)).decode()
     body = {name: html.unescape(value) for name, value in re.findall(r' data-live-(\w+)="([^"]*)"', page)}
     blocks = re.findall(r'hx-get="(/accueil/enfant/[^"]*)"[^>]*data-live="([^"]*)"', page)
     fragments = {topic: url for url, topics in blocks for topic in topics.split() if topic.startswith("eleve:")}
     opened = OpenPage(token, body["url"], body["token"], body["since"], fragments)
     for topic, url in fragments.items():
-        opened.said[topic] = _words(await _get(port, url, token))
+        opened.said[topic] = _words(await get(port, url, token))
     return opened
 
 
-async def _listen(port: int, page: OpenPage) -> None:
+async def listen(port: int, page: OpenPage) -> None:
     """The page's stream, as `live.js` reads it."""
     address = urlsplit(page.live_url)
     reader, writer = await asyncio.open_connection("127.0.0.1", address.port)
@@ -151,7 +152,7 @@ async def _listen(port: int, page: OpenPage) -> None:
 
 async def _ask_again(port: int, page: OpenPage, topic: str) -> None:
     await asyncio.sleep(COALESCING)
-    said = _words(await _get(port, page.fragments[topic], page.token))
+    said = _words(await get(port, page.fragments[topic], page.token))
     if said != page.said[topic]:
         page.said[topic] = said
         page.seen_at[topic] = time.perf_counter()
@@ -162,11 +163,13 @@ def _words(answer: bytes) -> str:
     return " ".join(re.sub(r"<[^>]*>", " ", answer.decode()).split())
 
 
-async def _get(port: int, path: str, token: str) -> bytes:
+async def get(port: int, path: str, token: str) -> bytes:
+    """A page, as this person gets it."""
     return await _ask(port, "GET", path, token, b"")
 
 
-async def _post(port: int, path: str, token: str, form: dict[str, str]) -> bytes:
+async def post(port: int, path: str, token: str, form: dict[str, str]) -> bytes:
+    """A form, sent as htmx sends it."""
     return await _ask(port, "POST", path, token, urlencode(form).encode())
 
 

@@ -40,6 +40,13 @@ def run(options: argparse.Namespace) -> None:
         with embedded_postgres(var) as url:
             stand_django(url, role="")
             moment = DemoClock(var).last_shown()
+            if options.presence:
+                with step("L’appel de tous à la fois"):
+                    rush = named("preau.cli.bench_rush:measure_rush")(
+                        PORT, moment, pages=options.pages, seconds=options.presence
+                    )
+                _say_rush(rush)
+                return
             with step("Coût de chaque page"):
                 results = named("preau.cli.bench_pages:measure")(PORT, supervisor.pid, moment)
             with step("Du geste aux pages ouvertes"):
@@ -96,6 +103,18 @@ def _print(results: list[dict[str, object]]) -> None:
             f"{page['queries']:>6}{page['bytes']:>9}{page['p50_ms']:>7}{page['p99_ms']:>7}"
             f"{page['p50_ms_8']:>8}{page['p99_ms_8']:>8}{page['budget_ms']:>8}"
         )
+
+
+def _say_rush(rush: dict[str, object]) -> None:
+    say(
+        f"{rush['open_pages']} pages ouvertes, {rush['sheets']} appels en {rush['seconds']} s, "
+        f"{rush['taps']} gestes dont {rush['noted']} retrouvés, {rush['failed']} appels interrompus, "
+        f"{rush['unseen']} pages en retard ; ms : "
+        + " ; ".join(
+            f"{title} " + ", ".join(f"p{centile} {rush[f'{name}_p{centile}_ms']}" for centile in (50, 95, 99))
+            for title, name in (("geste enregistré", "tap_saved"), ("du geste à la page", "tap_to_page"))
+        )
+    )
 
 
 def _print_live(live: dict[str, object]) -> None:

@@ -6,7 +6,7 @@ from datetime import time, timedelta
 
 from preau.attendance.models import AbsencePeriod, AbsenceReason, FollowUp
 from preau.kernel import clock
-from tests.cast import NOW, TODAY, Cast
+from tests.cast import NOW, TODAY, Cast, lesson
 
 #: days ago, from, until, kind, reason, words, decided, proof, followed
 _AWAY = (
@@ -45,4 +45,19 @@ def be_away(cast: Cast) -> None:
             FollowUp.objects.create(
                 school=college, period=period, kind="appel_passe", comment="La mère rappelle ce soir.",
                 done_at=before, done_by_id=cast.people["cpe"].pk,
+            )  # fmt: skip
+
+
+def be_often_away(cast: Cast) -> None:
+    """One classmate missed five mornings of early November without a word; another is late every week."""
+    college, cpe = cast.schools["college"], cast.people["cpe"].pk
+    for n in range(8):
+        day = TODAY - timedelta(days=12 + n)
+        if day.isoweekday() < 6:
+            lesson(cast, f"passee{n}", "college", "4B", "petit", "Français", time(8), time(8, 55), day)
+        for name, kind, end in (("camarade20", "absence", time(12)), ("camarade21", "retard", time(8, 10))):
+            AbsencePeriod.objects.create(
+                school=college, pupil_id=cast.people[name].pk, kind=kind, origin="appel",
+                first_on=day, last_on=day, starts_at=clock.instant(day, time(8)),
+                ends_at=clock.instant(day, end), made_at=NOW, followed_at=NOW, followed_by_id=cpe,
             )  # fmt: skip

@@ -15,7 +15,8 @@ from preau.foundation.ledger.models import LedgerEvent
 from preau.kernel import clock
 from preau.kernel.actor import Profile
 from preau.kernel.ids import token_digest
-from tests.browser.away import be_away
+from preau.timetable.tests.week import own_course
+from tests.browser.away import be_away, be_often_away
 from tests.browser.next_year import prepare_next_year
 from tests.cast import NOW, YEAR_START, Cast, build_cast, everywhere, lesson, person
 
@@ -52,8 +53,10 @@ def populate() -> Cast:
         Account.objects.filter(person_id=cast.durand.pk).update(password=make_password(PASSWORD))
         prepare_next_year(cast, [cast.noe.pk, *(cast.people[f"camarade{n}"].pk for n in range(len(CLASSMATES)))])
         be_away(cast)
+        be_often_away(cast)
         _two_records_of_marc(cast)
         _another_session(cast, "double-parent", "double", Profile.GUARDIAN)
+        cast.courses["own"] = own_course(cast)
         count_some(school_ids=[school.pk for school in cast.schools.values()])
         # What made this school is no part of what the journeys look at.
         LedgerEvent.objects.all().delete()

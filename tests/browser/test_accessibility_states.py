@@ -51,8 +51,9 @@ def tap_without_network(page: Page, service: RunningService) -> None:
     page.goto(door("attendance:roll", service.cast).path)
     page.context.set_offline(True)
     button(page.locator("[data-pupil]").first, "Absent").click()
-    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.locator("#gestes-gardes")).to_be_visible()
     page.context.set_offline(False)
+    expect(page.locator("#gestes-gardes")).to_be_hidden()
 
 
 def stream_cut(page: Page, service: RunningService) -> None:

@@ -54,7 +54,7 @@ def test_a_parent_goes_from_the_news_to_the_absences_without_scripts(begun: Wind
     page.get_by_role("button", name="Tout marquer comme lu").click()
     expect(page.get_by_text("nouveau", exact=True)).to_have_count(0)
     page.get_by_role("link", name="Absences et retards de Léa").click()
-    expect(page.get_by_role("list", name="Absences et retards")).to_contain_text("Mathématiques")
+    expect(page.get_by_role("list", name="À justifier")).to_contain_text("Mathématiques")
     page.get_by_role("link", name="Accueil").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Bonjour Sofia")
 

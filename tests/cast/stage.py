@@ -49,6 +49,8 @@ class Cast:
     periods: dict[str, AbsencePeriod] = field(default_factory=dict)
     proofs: dict[str, AbsenceProof] = field(default_factory=dict)
     memberships: dict[str, Membership] = field(default_factory=dict)
+    #: Ids of weekly courses, when a test or a journey added one.
+    courses: dict[str, int] = field(default_factory=dict)
 
     def __getattr__(self, name: str) -> Person:
         try:

@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from preau.access.models import Account, Session
-from preau.attendance.models import Absence
+from preau.attendance.models import Absence, AbsencePeriod, AbsencePeriodVersion, FollowUp
+from preau.attendance.queries.period import period_head
 from preau.directory.models import (
     Closure,
     Enrolment,
@@ -73,6 +74,18 @@ def grow(cast: Cast) -> None:
                 Absence.objects.create(
                     school=college, pupil=absent, lesson=at, held_on=TODAY, noted_at=NOW, noted_by_id=1
                 )
+            for away, kind in ((pupil.pk, "absence"), (cast.noe.pk, "retard")):
+                AbsencePeriod.objects.create(
+                    school=college, pupil_id=away, kind=kind, origin="vie_scolaire", starts_at=NOW,
+                    ends_at=NOW + timedelta(minutes=n + 1), first_on=TODAY, last_on=TODAY, made_at=NOW,
+                )  # fmt: skip
+            FollowUp.objects.create(
+                school=college, period=cast.periods["noe"], kind="sms", done_at=NOW, done_by_id=1,
+            )  # fmt: skip
+            AbsencePeriodVersion.objects.create(
+                school=college, period=cast.periods["noe"], version=n, deed="traitement", changed_at=NOW,
+                before=period_head(college.pk, cast.periods["noe"].pk).kept,
+            )  # fmt: skip
             Account.objects.create(person=pupil.person, login=f"x{n}")
             (group,) = Group.objects.bulk_create([Group(school=college, kind=Group.Kind.DIVISION, code=f"3e {n}")])
             Term.objects.create(

@@ -8,9 +8,9 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from preau.attendance.catalogue import FLAGS
-from preau.attendance.events import ReasonAdded
 from preau.attendance.models import AbsenceReason
 from preau.attendance.policies import may_set_attendance
+from preau.attendance.settings_events import ReasonAdded
 from preau.foundation.ledger.record import record
 from preau.kernel import words
 from preau.kernel.action import action

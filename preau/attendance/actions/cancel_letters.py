@@ -40,7 +40,7 @@ def cancel_letters(*, actor: Actor, school_id: int, batch: UUID) -> int:
             school_id=school_id,
             kind=FollowUp.Kind.MAIL,
             done_at=letters[0].made_at,
-            done_by_id=letters[0].made_by_id,
+            done_by_id=letters[0].made_by_id or 0,
         ).delete()
     record(LettersCancelled(school_id, str(batch), waiting), actor=actor)
     return waiting

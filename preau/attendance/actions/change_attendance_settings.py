@@ -6,10 +6,10 @@ from dataclasses import asdict, dataclass
 
 from django.utils.translation import gettext as _
 
-from preau.attendance.events import AttendanceSettingsChanged
 from preau.attendance.models import AttendanceSettings
 from preau.attendance.policies import may_set_attendance
 from preau.attendance.rules import LATE_MOST
+from preau.attendance.settings_events import AttendanceSettingsChanged
 from preau.foundation.ledger.record import record
 from preau.kernel.action import action
 from preau.kernel.actor import Actor

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from preau.attendance.actions.add_reason import named
 from preau.attendance.catalogue import FLAGS
-from preau.attendance.events import ReasonChanged
 from preau.attendance.models import AbsenceReason
 from preau.attendance.policies import may_set_attendance
+from preau.attendance.settings_events import ReasonChanged
 from preau.foundation.ledger.record import record
 from preau.kernel.action import action
 from preau.kernel.actor import Actor

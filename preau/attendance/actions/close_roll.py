@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from preau.attendance.events import AbsenceNoted, RollClosed
-from preau.attendance.known import TOLD
+from preau.attendance.known import ELSEWHERE, TOLD
 from preau.attendance.policies import may_call
 from preau.attendance.sheet import LessonHead, NextLesson, load_lesson
 from preau.foundation.ledger.record import record
@@ -29,8 +29,9 @@ RETURNING (SELECT count(*) FROM absence a WHERE a.lesson_id = %(lesson)s AND a.s
               AND a.withdrawn_at IS NULL AND a.late_minutes IS NOT NULL)
 """
 
-# Whoever was told to be away, and of whom the sheet says nothing else, is absent. A row already there, even
-# withdrawn, is somebody's word: it stays.
+# Whoever was told to be away, or left the school, and of whom the sheet says nothing else, is absent; who is
+# elsewhere in the school is under its responsibility, and is not. A row already there, even withdrawn, is
+# somebody's word: it stays.
 _NOTE_TOLD = f"""
 INSERT INTO absence (school_id, pupil_id, lesson_id, held_on, noted_at, noted_by_id)
 SELECT %(school)s, p.id, %(lesson)s, %(held_on)s, %(now)s, %(actor)s
@@ -39,9 +40,12 @@ SELECT %(school)s, p.id, %(lesson)s, %(held_on)s, %(now)s, %(actor)s
           JOIN membership m ON m.group_id = lg.group_id AND m.school_id = lg.school_id
                            AND m.begins_on <= %(held_on)s AND (m.ends_on IS NULL OR m.ends_on > %(held_on)s)
          WHERE lg.lesson_id = %(lesson)s AND lg.school_id = %(school)s) p
- WHERE {TOLD} IS NOT NULL
-   AND NOT EXISTS (SELECT FROM sheet_remark k WHERE k.lesson_id = %(lesson)s AND k.pupil_id = p.id
-                      AND k.kind = 'presence' AND k.withdrawn_at IS NULL)
+ CROSS JOIN LATERAL (SELECT {ELSEWHERE} AS passage, {TOLD} AS told) of_her
+ WHERE CASE WHEN of_her.passage->>4 = 'true'
+            THEN (of_her.passage->>0 = 'sorti' OR of_her.passage->>3 = 'maison') AND of_her.passage->>5 = 'false'
+            ELSE of_her.told IS NOT NULL
+             AND NOT EXISTS (SELECT FROM sheet_remark k WHERE k.lesson_id = %(lesson)s AND k.pupil_id = p.id
+                                AND k.kind = 'presence' AND k.withdrawn_at IS NULL) END
 ON CONFLICT (lesson_id, pupil_id) DO NOTHING
 RETURNING id, pupil_id
 """  # noqa: S608 - our own pieces
@@ -113,6 +117,7 @@ def _asked(actor: Actor, lesson: LessonHead) -> dict[str, Any]:
         "lesson": lesson.lesson_id,
         "held_on": lesson.held_on,
         "starts_at": lesson.starts_at,
+        "ends_at": lesson.ends_at,
         "now": clock.now(),
         "actor": actor.person_id,
     }

@@ -40,9 +40,10 @@ def make_letters(
     chosen: Chosen,
     pupil_ids: Collection[int],
 ) -> int:
-    """Make a letter for each person to inform of these pupils who can be reached; returns how many. One letter tells
-    all the periods chosen; each of them keeps that it was written about. Each parent has her own, with her own
-    address. The same `batch` twice makes nothing more. Mails leave a minute later (rule B14).
+    """Make a letter for each person to inform of these pupils who can be reached; returns how many.
+
+    One letter tells all the periods chosen; each of them keeps that it was written about. Each parent has her own,
+    with her own address. The same `batch` twice makes nothing more. Mails leave a minute later (rule B14).
 
     Errors: `NotAllowed` for who treats no absence here; `NotPossible` for a text that is empty, too long or has a
     code that does not exist, and when nobody is left to write to.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from preau.attendance.events import ReasonMoved
 from preau.attendance.models import AbsenceReason
 from preau.attendance.policies import may_set_attendance
+from preau.attendance.settings_events import ReasonMoved
 from preau.foundation.ledger.record import record
 from preau.kernel.action import action
 from preau.kernel.actor import Actor

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from preau.attendance.actions.open_roll import open_roll
 from preau.attendance.events import AbsenceNoted, AbsenceWithdrawn, LateArrivalNoted, StandingConfirmed
-from preau.attendance.known import NOTHING, REMARKS, TOLD, Known, known
+from preau.attendance.known import ELSEWHERE, NOTHING, REMARKS, TOLD, Known, known
 from preau.attendance.policies import may_call
 from preau.attendance.rules import LATE_MOST, Standing
 from preau.attendance.sheet import LessonHead, is_known_away, load_lesson, seen_as
@@ -35,7 +35,7 @@ SELECT EXISTS (SELECT FROM ledger_event WHERE actor_id = %(actor)s AND key = %(k
           FROM absence a
           LEFT JOIN person w ON w.id = coalesce(a.withdrawn_by_id, a.noted_by_id)
          WHERE a.lesson_id = %(lesson)s AND a.pupil_id = %(pupil)s AND a.school_id = %(school)s),
-       p.last_name, p.first_name, {TOLD}, {REMARKS}
+       p.last_name, p.first_name, {TOLD}, {REMARKS}, {ELSEWHERE}
   FROM person p WHERE p.id = %(pupil)s
 """  # noqa: S608 - our own pieces
 
@@ -130,18 +130,19 @@ def note_standing(
         "pupil": pupil_id,
         "held_on": lesson.held_on,
         "starts_at": lesson.starts_at,
+        "ends_at": lesson.ends_at,
         "now": clock.now(),
     }
     with connection.cursor() as cursor:
         row = cursor.execute(_BEFORE, asked).fetchone()
     if row is None:
         raise NotAllowed
-    is_repetition, is_expected, said, last_name, first_name, told, remarks = row
+    is_repetition, is_expected, said, last_name, first_name, *knowledge = row
     before = _before(said)
     if not is_expected and before.standing is Standing.PRESENT:
         raise NotAllowed
     as_it_stands = Noted(
-        lesson, pupil_id, last_name, first_name, before.standing, before.late_minutes, known=known(told, remarks)
+        lesson, pupil_id, last_name, first_name, before.standing, before.late_minutes, known=known(*knowledge)
     )
     if is_repetition:
         return as_it_stands

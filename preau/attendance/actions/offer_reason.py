@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from preau.attendance.events import ReasonOffered
 from preau.attendance.models import AbsenceReason
 from preau.attendance.policies import may_set_attendance
+from preau.attendance.settings_events import ReasonOffered
 from preau.foundation.ledger.record import record
 from preau.kernel import clock
 from preau.kernel.action import action

@@ -4,9 +4,11 @@ from preau.attendance.models.absence import Absence
 from preau.attendance.models.alert_reset import AlertReset
 from preau.attendance.models.notification import AlertChoice, Notification
 from preau.attendance.models.nudge import RollNudge
+from preau.attendance.models.passage import Passage, SettledConflict
 from preau.attendance.models.period import AbsencePeriod, AbsencePeriodVersion, FollowUp
 from preau.attendance.models.proof import AbsenceProof
 from preau.attendance.models.reason import AbsenceReason
+from preau.attendance.models.regime import ExitRegime, PupilRegime
 from preau.attendance.models.remark import SheetRemark
 from preau.attendance.models.roll import Roll
 from preau.attendance.models.settings import AttendanceSettings
@@ -20,9 +22,13 @@ __all__ = [
     "AlertChoice",
     "AlertReset",
     "AttendanceSettings",
+    "ExitRegime",
     "FollowUp",
     "Notification",
+    "Passage",
+    "PupilRegime",
     "Roll",
     "RollNudge",
+    "SettledConflict",
     "SheetRemark",
 ]

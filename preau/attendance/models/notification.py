@@ -13,9 +13,9 @@ class Notification(SchoolOwned):
     """One message to one person by one channel, about a pupil: the proof of what was said (rule B6).
 
     `absence` is the one that is told, when the message is about one; `sent_to`, the address or the number it went
-    to. `batch` joins the letters made together (C69), by `made_by_id`; a paper is sent as soon as it is made: somebody
-    prints it. Tried again while `en_cours`; `result` says why it failed. Kept one year (rule B11). Only those who treat
-    absences read it: an address is never shown to the other parent (rule B8).
+    to. `batch` joins the letters made together (C69), by `made_by_id`; a paper is sent as soon as it is made:
+    somebody prints it. Tried again while `en_cours`; `result` says why it failed. Kept one year (rule B11). Only
+    those who treat absences read it: an address is never shown to the other parent (rule B8).
     """
 
     class Channel(models.TextChoices):

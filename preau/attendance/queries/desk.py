@@ -30,12 +30,11 @@ _KEPT = """
 
 _LINES = """
 WITH found AS (
-  SELECT t.id, {state} AS state, count(*) OVER () AS total,
-         row_number() OVER (ORDER BY (CASE WHEN t.first_on > %(today)s THEN 2 WHEN t.last_on >= %(today)s THEN 0
-                                           ELSE 1 END),
-                                     t.first_on DESC, p.sorting_name, t.starts_at, t.id) AS place
+  SELECT t.id, {state} AS state,
+         CASE WHEN t.first_on > %(today)s THEN 2 WHEN t.last_on >= %(today)s THEN 0 ELSE 1 END AS rank
   {kept}
-   ORDER BY place LIMIT %(most)s OFFSET %(skipped)s
+   ORDER BY rank, t.first_on DESC, p.sorting_name, t.starts_at, t.id
+   LIMIT %(most)s OFFSET %(skipped)s
 )
 SELECT t.id, t.version, t.pupil_id, p.last_name || ' ' || p.first_name, coalesce(d.label, ''), t.kind, t.origin,
        t.starts_at, t.ends_at, f.state, coalesce(m.label, ''), t.words, t.proof_received_at IS NOT NULL,
@@ -49,8 +48,7 @@ SELECT t.id, t.version, t.pupil_id, p.last_name || ' ' || p.first_name, coalesce
           JOIN notice n ON n.about_pupil_id = t.pupil_id AND n.withdrawn_at IS NULL
                        AND n.path LIKE '%%#cours-' || a.lesson_id
           JOIN person w ON w.id = n.recipient_id
-         WHERE a.period_id = t.id AND a.withdrawn_at IS NULL),
-       f.total
+         WHERE a.period_id = t.id AND a.withdrawn_at IS NULL)
   FROM found f
   JOIN absence_period t ON t.id = f.id
   JOIN person p ON p.id = t.pupil_id
@@ -61,7 +59,7 @@ SELECT t.id, t.version, t.pupil_id, p.last_name || ' ' || p.first_name, coalesce
         WHERE k.pupil_id = t.pupil_id AND k.school_id = t.school_id
           AND k.begins_on <= t.first_on AND (k.ends_on IS NULL OR k.ends_on > t.first_on)
         ORDER BY k.begins_on DESC, k.id LIMIT 1) d ON true
- ORDER BY f.place
+ ORDER BY f.rank, t.first_on DESC, p.sorting_name, t.starts_at, t.id
 """
 
 _COUNTS = "SELECT {state}, count(*) {kept} GROUP BY 1"
@@ -123,29 +121,16 @@ class PeriodLine:
     @property
     def seen(self) -> str:
         """What a form sends back: which period, and the version that was on the screen."""
-        return f"{self.id}:{self.version}"
+        return f"{self.id}-{self.version}"
 
 
-@dataclass(frozen=True, slots=True)
-class DeskPage:
-    """A page of the desk, and how many periods there are in all."""
-
-    lines: tuple[PeriodLine, ...]
-    total: int
-    number: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE_LENGTH))
-
-
-def desk_page(school_id: int, sought: Sought, *, number: int = 1) -> DeskPage:
+def desk_lines(school_id: int, sought: Sought, *, number: int = 1) -> tuple[PeriodLine, ...]:
     """The lines of this page: today's first, then the latest past, then what is to come."""
     asked = _asked(school_id, sought) | {"most": PAGE_LENGTH, "skipped": (number - 1) * PAGE_LENGTH}
     kept = _kept(sought, with_state=True)
     with connection.cursor() as cursor:
         rows = cursor.execute(_LINES.format(state=STATE, kept=kept), asked).fetchall()
-    return DeskPage(tuple(_line(*row[:-1]) for row in rows), rows[0][-1] if rows else 0, number)
+    return tuple(_line(*row) for row in rows)
 
 
 def desk_counts(school_id: int, sought: Sought) -> Mapping[PeriodState, int]:

@@ -1,14 +1,20 @@
-"""What counts are made of, read for many pupils at once: their periods, and their lessons of those days."""
+"""What counts are made of, read for many pupils at once: their periods, and their lessons of those days.
+
+One reading for everybody: the desk, the family, the register and the report card count from here, so that they say
+the same number. Where what was told and what was seen differ, what was seen holds.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
 
+from preau.attendance.counting.count import count
 from preau.attendance.counting.facts import (
     AbsentStretch,
     Admissibility,
@@ -19,10 +25,13 @@ from preau.attendance.counting.facts import (
     HalfDay,
     LateArrival,
     LessonTime,
+    Method,
     Midday,
     Origin,
     OriginKind,
 )
+from preau.attendance.counting.spans import Span, minus
+from preau.attendance.counting.totals import Count
 from preau.attendance.models import AbsencePeriod
 from preau.directory.calendar_queries import school_calendar
 from preau.directory.class_days import HalfDay as CalendarHalfDay
@@ -31,37 +40,86 @@ from preau.directory.models import Half as CalendarHalf
 from preau.directory.rules import MIDDAY
 from preau.kernel import clock
 
+# The choices of the school are on each row, and on a row of their own when nobody was away.
 _PERIODS = """
-SELECT t.pupil_id, t.id, t.kind, t.starts_at, t.ends_at, t.reason_id IS NOT NULL OR t.words <> '', t.admissibility,
-       t.proof_received_at IS NOT NULL, m.is_under_responsibility, m.is_breach, m.as_lateness, m.needs_proof,
-       (SELECT c.late_as_absence_from FROM attendance_settings c WHERE c.school_id = t.school_id)
-  FROM absence_period t
+SELECT c.late_as_absence_from, c.counting, t.pupil_id, t.id, t.kind, t.origin, t.starts_at, t.ends_at,
+       t.reason_id IS NOT NULL OR t.words <> '', t.admissibility, t.proof_received_at IS NOT NULL,
+       m.is_under_responsibility, m.is_breach, m.as_lateness, m.needs_proof
+  FROM school s
+  LEFT JOIN attendance_settings c ON c.school_id = s.id
+  LEFT JOIN absence_period t ON t.school_id = s.id AND t.pupil_id = ANY(%(pupils)s) AND t.withdrawn_at IS NULL
+                            AND t.last_on >= %(since)s AND t.first_on <= %(until)s
   LEFT JOIN absence_reason m ON m.id = t.reason_id
- WHERE t.school_id = %(school)s AND t.pupil_id = ANY(%(pupils)s) AND t.withdrawn_at IS NULL
-   AND t.last_on >= %(since)s AND t.first_on <= %(until)s
+ WHERE s.id = %(school)s
  ORDER BY t.pupil_id, t.starts_at, t.id
 """
 
-# Only the lessons of days that a period touches: on other days nothing can be missed; nor of what is to come.
+# Only the lessons of days that a period touches: on other days nothing can be missed; nor of what is to come. The
+# last two columns: from when to when somebody saw the pupil there, null when nobody did.
 _LESSONS = """
-SELECT DISTINCT k.pupil_id, l.id, l.starts_at, l.ends_at
-  FROM absence_period t
-  JOIN membership k ON k.pupil_id = t.pupil_id AND k.school_id = t.school_id
-  JOIN lesson_group g ON g.group_id = k.group_id AND g.school_id = k.school_id
-                     AND g.held_on BETWEEN greatest(t.first_on, %(since)s) AND least(t.last_on, %(until)s)
-                     AND k.begins_on <= g.held_on AND (k.ends_on IS NULL OR k.ends_on > g.held_on)
-  JOIN lesson l ON l.id = g.lesson_id AND l.cancelled_at IS NULL AND l.starts_at <= %(now)s
- WHERE t.school_id = %(school)s AND t.pupil_id = ANY(%(pupils)s) AND t.withdrawn_at IS NULL
-   AND t.last_on >= %(since)s AND t.first_on <= %(until)s
- ORDER BY k.pupil_id, l.starts_at, l.id
+SELECT w.pupil_id, l.id, l.starts_at, l.ends_at,
+       CASE WHEN a.late_minutes IS NOT NULL THEN l.starts_at + a.late_minutes * interval '1 minute'
+            WHEN a.id IS NULL AND (r.closed_at IS NOT NULL OR here.id IS NOT NULL) THEN l.starts_at END,
+       l.ends_at - coalesce(gone.minutes, 0) * interval '1 minute'
+  FROM (SELECT DISTINCT k.pupil_id, g.lesson_id
+          FROM absence_period t
+          JOIN membership k ON k.pupil_id = t.pupil_id AND k.school_id = t.school_id
+          JOIN lesson_group g ON g.group_id = k.group_id AND g.school_id = k.school_id
+                             AND g.held_on BETWEEN greatest(t.first_on, %(since)s) AND least(t.last_on, %(until)s)
+                             AND k.begins_on <= g.held_on AND (k.ends_on IS NULL OR k.ends_on > g.held_on)
+         WHERE t.school_id = %(school)s AND t.pupil_id = ANY(%(pupils)s) AND t.withdrawn_at IS NULL
+           AND t.last_on >= %(since)s AND t.first_on <= %(until)s) w
+  JOIN lesson l ON l.id = w.lesson_id AND l.cancelled_at IS NULL AND l.starts_at <= %(now)s
+  LEFT JOIN roll r ON r.lesson_id = l.id
+  LEFT JOIN absence a ON a.lesson_id = l.id AND a.pupil_id = w.pupil_id AND a.withdrawn_at IS NULL
+  LEFT JOIN sheet_remark here ON here.lesson_id = l.id AND here.pupil_id = w.pupil_id
+                             AND here.kind = 'presence' AND here.withdrawn_at IS NULL
+  LEFT JOIN sheet_remark gone ON gone.lesson_id = l.id AND gone.pupil_id = w.pupil_id
+                             AND gone.kind = 'depart' AND gone.withdrawn_at IS NULL
+ ORDER BY w.pupil_id, l.starts_at, l.id
 """
 
 _MINUTE = timedelta(minutes=1)
 
 
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """The facts of several pupils, and what their school decided: how it counts, its calendar (None outside any
+    year).
+    """
+
+    method: Method
+    midday: Midday
+    calendar: SchoolCalendar | None
+    facts: Mapping[int, Facts]
+
+    def counts(self) -> Mapping[int, Count]:
+        """The count of each pupil."""
+        return {pupil_id: count(facts) for pupil_id, facts in self.facts.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Attended:
+    """A lesson of a pupil, and the time of it when she was seen there."""
+
+    lesson: LessonTime
+    seen: Span | None
+
+
 def facts_of(school_id: int, pupil_ids: Iterable[int], *, since: date, until: date) -> Mapping[int, Facts]:
-    """What `counting.count` needs of each of these pupils, from `since` to `until` included, in three statements.
-    The caller has decided that the actor may read it.
+    """The facts alone of `presence_of`."""
+    return presence_of(school_id, pupil_ids, since=since, until=until).facts
+
+
+def presence_of(school_id: int, pupil_ids: Iterable[int], *, since: date, until: date) -> Presence:
+    """What `counting.count` needs of each of these pupils, from `since` to `until` included, in three statements
+    (four when `until` falls between two years). The caller has decided that the actor may read it.
+
+    - A validated roll that does not note the pupil absent, or « présent » said on a sheet, is presence: it beats
+      what was told of a lesson from its beginning. An absence told from the middle of a lesson is not contradicted
+      by a roll called at its start.
+    - An early departure counts from as many minutes as a late arrival counts as an absence, and never when the
+      school has no such limit: two gestures at the same door are weighed alike (our choice; rule B6 is silent).
     """
     pupils = sorted(set(pupil_ids))
     asked: dict[str, Any] = {
@@ -70,32 +128,29 @@ def facts_of(school_id: int, pupil_ids: Iterable[int], *, since: date, until: da
     with connection.cursor() as cursor:
         periods = cursor.execute(_PERIODS, asked).fetchall()
         lessons = cursor.execute(_LESSONS, asked).fetchall()
-    away, attended = _by_pupil(periods), _by_pupil(lessons)
-    calendar = school_calendar(school_id, until)
-    limit = periods[0][-1] if periods else None
-    closed = _closed(calendar, {clock.school_day(row[2]) for row in lessons})
+    limit, counting = periods[0][:2] if periods else (None, None)
+    away, attended = _by_pupil(row[2:] for row in periods), _by_pupil(lessons)
+    calendar = school_calendar(school_id, until) or school_calendar(school_id, since)
+    closed = closed_of(calendar, {clock.school_day(row[2]) for row in lessons})
     midday = Midday(calendar.midday if calendar else MIDDAY)
-    return {
-        pupil_id: Facts(
-            lessons=tuple(LessonTime(*row[1:]) for row in attended[pupil_id]),
+    facts = {}
+    for pupil_id in pupils:
+        hers = [_attended(*row[1:]) for row in attended[pupil_id]]
+        facts[pupil_id] = Facts(
+            lessons=tuple(one.lesson for one in hers),
             midday=midday,
-            stretches=tuple(_stretch(*row[1:-1]) for row in away[pupil_id] if row[2] != AbsencePeriod.Kind.LATE),
-            late_arrivals=tuple(_late(*row[1:-1]) for row in away[pupil_id] if row[2] == AbsencePeriod.Kind.LATE),
+            stretches=tuple(piece for row in away[pupil_id] for piece in _stretches(hers, limit, *row[1:])),
+            late_arrivals=tuple(_late(*row[1:]) for row in away[pupil_id] if row[2] == AbsencePeriod.Kind.LATE),
             closed=closed,
             late_as_absence_from=limit,
         )
-        for pupil_id in pupils
-    }
+    return Presence(Method(counting or Method.GROSS), midday, calendar, facts)
 
 
-def _by_pupil(rows: list[Any]) -> Mapping[int, list[Any]]:
-    found: dict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        found[row[0]].append(row)
-    return found
-
-
-def _closed(calendar: SchoolCalendar | None, days: set[date]) -> frozenset[HalfDay]:
+def closed_of(calendar: SchoolCalendar | None, days: set[date]) -> frozenset[HalfDay]:
+    """The half-days of these days that a holiday or a closure takes. A lesson that the school lays on a Saturday
+    without class is a lesson: it counts.
+    """
     if calendar is None:
         return frozenset()
     return frozenset(
@@ -107,11 +162,41 @@ def _closed(calendar: SchoolCalendar | None, days: set[date]) -> frozenset[HalfD
     )
 
 
-def _stretch(period_id: int, _kind: str, starts_at: datetime, ends_at: datetime, *said: Any) -> AbsentStretch:
-    return AbsentStretch(Origin(OriginKind.PERIOD, period_id), starts_at, ends_at, _explanation(*said))
+def _by_pupil(rows: Iterable[Any]) -> Mapping[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row[0]].append(row)
+    return found
 
 
-def _late(period_id: int, _kind: str, starts_at: datetime, ends_at: datetime, *said: Any) -> LateArrival:
+def _attended(
+    lesson_id: int, starts_at: datetime, ends_at: datetime, seen_from: datetime | None, seen_until: datetime
+) -> _Attended:
+    lesson = LessonTime(lesson_id, starts_at, ends_at)
+    is_seen = seen_from is not None and seen_from < seen_until
+    return _Attended(lesson, Span.between(seen_from, seen_until) if seen_from and is_seen else None)
+
+
+def _stretches(
+    attended: list[_Attended], limit: int | None, period_id: int, kind: str, origin: str, starts_at: datetime,
+    ends_at: datetime, *said: Any,
+) -> Iterable[AbsentStretch]:  # fmt: skip
+    """The pieces of a period that nobody contradicts; none of a late arrival, which is no stretch."""
+    if kind == AbsencePeriod.Kind.LATE:
+        return
+    if kind == AbsencePeriod.Kind.LEFT_EARLY and (limit is None or (ends_at - starts_at) < limit * _MINUTE):
+        return
+    pieces: tuple[Span, ...] = (Span.between(starts_at, ends_at),)
+    if origin != AbsencePeriod.Origin.ROLL:
+        seen = (one.seen for one in attended if one.lesson.starts_at >= starts_at)
+        pieces = minus(pieces, tuple(span for span in seen if span is not None))
+    for piece in pieces:
+        yield AbsentStretch(Origin(OriginKind.PERIOD, period_id), *piece, _explanation(*said))
+
+
+def _late(
+    period_id: int, _kind: str, _origin: str, starts_at: datetime, ends_at: datetime, *said: Any
+) -> LateArrival:
     minutes = max(1, (ends_at - starts_at) // _MINUTE)
     return LateArrival(Origin(OriginKind.PERIOD, period_id), starts_at, minutes, _explanation(*said))
 

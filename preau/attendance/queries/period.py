@@ -135,7 +135,7 @@ class PeriodHead:
     @property
     def seen(self) -> str:
         """What a form sends back: which period, and the version that was on the screen."""
-        return f"{self.id}:{self.version}"
+        return f"{self.id}-{self.version}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,8 +47,8 @@ SELECT o.pupil_id, p.last_name || ' ' || p.first_name, coalesce(d.label, ''), o.
  ORDER BY o.kind, o.number DESC, p.sorting_name, p.id
 """  # noqa: S608 - our own pieces
 
-# Who may reach so many half-days: those whose unaccepted absences touch as many, a day being two unless it stays on
-# one side of midday. Only these are counted for good.
+# Who may reach so many half-days in a month: those whose unaccepted absences touch as many, a day being two unless
+# it stays on one side of midday (two days that end in the next month are four already). Only these are counted.
 _CANDIDATES = f"""
 SELECT p.id, p.last_name || ' ' || p.first_name, coalesce(d.label, '')
   FROM person p
@@ -58,7 +58,7 @@ SELECT p.id, p.last_name || ' ' || p.first_name, coalesce(d.label, '')
                  CROSS JOIN LATERAL (SELECT coalesce(c.midday, %(midday)s::time) AS midday) h
                  WHERE t.school_id = %(school)s AND t.withdrawn_at IS NULL AND t.admissibility <> 'acceptee'
                    AND t.last_on >= %(since)s AND t.first_on <= %(until)s
-                 GROUP BY t.pupil_id
+                 GROUP BY t.pupil_id, date_trunc('month', t.first_on)
                 HAVING sum(CASE WHEN t.first_on = t.last_on
                                  AND ((t.starts_at AT TIME ZONE 'Europe/Paris')::time < h.midday)
                                    = ((t.ends_at AT TIME ZONE 'Europe/Paris')::time <= h.midday)

@@ -48,7 +48,7 @@ def shown(client: Client, **asked: object) -> str:
 
 
 def treat(client: Client, *periods: AbsencePeriod, path: str = DESK, **wanted: str) -> HttpResponse:
-    marks = [f"{one.pk}:{one.version}" for one in periods]
+    marks = [f"{one.pk}-{one.version}" for one in periods]
     return client.post(path, {"absence": marks, **wanted})  # type: ignore[return-value]
 
 
@@ -156,7 +156,7 @@ def visit_after(client: Client, response: HttpResponse) -> str:
 def test_all_those_of_the_page_are_treated_without_a_tick(cast: Cast, visit: Visit, seen_everywhere: Look) -> None:
     with seen_everywhere():
         mine = [away(cast, days=-n) for n in range(1, 4)]
-    marks = [f"{one.pk}:1" for one in mine]
+    marks = [f"{one.pk}-1" for one in mine]
     visit("cpe").post(DESK, {"tout": "on", "vue": marks, "suivi": "oui"})
     with seen_everywhere():
         assert AbsencePeriod.objects.filter(followed_by_id=cast.cpe.pk).count() == 3
@@ -180,8 +180,8 @@ def test_a_refusal_is_said_in_place_and_loses_nothing(
     page = response.content.decode()
     assert response.status_code == 422
     assert told in page
-    assert f'value="{mine.pk}:1" hx-preserve checked' in page
-    assert f'value="{unticked.pk}:1" hx-preserve checked' not in page
+    assert f'value="{mine.pk}-1" hx-preserve checked' in page
+    assert f'value="{unticked.pk}-1" hx-preserve checked' not in page
     assert '<option value="oui" selected>Reçu</option>' in page
     with seen_everywhere():
         assert AbsencePeriod.objects.get(pk=mine.pk).version == 1
@@ -199,7 +199,7 @@ def test_what_somebody_else_changed_is_not_overwritten(cast: Cast, visit: Visit,
 
 
 def test_nothing_ticked_is_said(cast: Cast, visit: Visit) -> None:
-    response = visit("cpe").post(DESK, {"suivi": "oui", "absence": ["", "12", "a:b", "²:1", "9" * 99]})
+    response = visit("cpe").post(DESK, {"suivi": "oui", "absence": ["", "12", "a-b", "²-1", "1-1-1", "9" * 99]})
     assert response.status_code == 422
     assert "Choisissez de 1 à" in response.content.decode()
 

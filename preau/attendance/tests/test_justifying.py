@@ -125,3 +125,8 @@ def test_both_parents_are_told_of_a_refusal_and_read_its_answer(
     assert "La vie scolaire a déjà répondu" in html
     decide(cast, fresh(absent), "acceptee")
     assert told(cast, "marc") == told(cast, "sofia") == ["Léa\u202f: motif accepté"]
+
+
+def test_the_home_page_of_a_parent_says_how_many_wait(cast: Cast, visit: Visit, absent: AbsencePeriod) -> None:
+    assert "1 absence ou retard à justifier" in visit("sofia").get("/").content.decode()
+    assert "à justifier" not in visit("double").get("/").content.decode()

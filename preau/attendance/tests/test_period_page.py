@@ -51,9 +51,9 @@ def test_its_history_is_told_in_plain_sentences(
 ) -> None:
     with seen_everywhere():
         reason = AbsenceReason.objects.get(school=cast.schools["college"], code="convenance").pk
-    first = {"vue": f"{noted.pk}:1", "motif": str(reason), "mots": "Départ en week-end"}
+    first = {"vue": f"{noted.pk}-1", "motif": str(reason), "mots": "Départ en week-end"}
     assert visit("cpe").post(path(noted), first).status_code == 302
-    second = {"vue": f"{noted.pk}:2", "decision": "refusee", "reponse": "Ce n’est pas un motif légitime"}
+    second = {"vue": f"{noted.pk}-2", "decision": "refusee", "reponse": "Ce n’est pas un motif légitime"}
     assert visit("chef").post(path(noted), second).status_code == 302
     page = read(visit("cpe"), noted)
     assert (
@@ -72,16 +72,16 @@ def test_an_absence_that_grew_says_so(cast: Cast, visit: Visit, noted: AbsencePe
 
 
 def test_a_late_gesture_meets_the_earlier_one(visit: Visit, noted: AbsencePeriod) -> None:
-    visit("chef").post(path(noted), {"vue": f"{noted.pk}:1", "suivi": "oui"})
-    response = visit("cpe").post(path(noted), {"vue": f"{noted.pk}:1", "mots": "Il a appelé"})
+    visit("chef").post(path(noted), {"vue": f"{noted.pk}-1", "suivi": "oui"})
+    response = visit("cpe").post(path(noted), {"vue": f"{noted.pk}-1", "mots": "Il a appelé"})
     page = response.content.decode()
     assert response.status_code == 422
     assert "vient d’être modifiée par Paul Lacaze" in page
     assert "Il a appelé</textarea>" in page
-    assert f'value="{noted.pk}:2"' in page
+    assert f'value="{noted.pk}-2"' in page
 
 
-@pytest.mark.parametrize("mark", ["", "x", "1:1:1"])
+@pytest.mark.parametrize("mark", ["", "x", "1-1-1"])
 def test_a_gesture_without_its_version_changes_nothing(
     visit: Visit, noted: AbsencePeriod, seen_everywhere: Look, mark: str
 ) -> None:
@@ -121,7 +121,7 @@ def test_the_period_of_a_neighbour_is_not_found(cast: Cast, visit: Visit) -> Non
     theirs = cast.periods["jumelle"]
     assert visit("cpe").get(path(theirs)).status_code == 404
     for gesture, said in (
-        ("", {"vue": f"{theirs.pk}:1"}),
+        ("", {"vue": f"{theirs.pk}-1"}),
         ("suivi/", {"fait": "sms"}),
         ("retirer/", {"pourquoi": "x"}),
     ):

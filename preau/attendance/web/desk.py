@@ -18,7 +18,7 @@ from preau.attendance.life.standing import PeriodState
 from preau.attendance.life.wording import STATES
 from preau.attendance.models import AbsencePeriod
 from preau.attendance.policies import TREAT, may_see_board, may_set_attendance
-from preau.attendance.queries.desk import Sought, classes_of, desk_counts, desk_page
+from preau.attendance.queries.desk import PAGE_LENGTH, Sought, classes_of, desk_counts, desk_lines
 from preau.attendance.queries.reasons import offered_reasons
 from preau.attendance.web.treating import TREATERS, TreatmentForm, seen_in
 from preau.foundation.screens.page import fragment, page, redirect_saying
@@ -84,18 +84,21 @@ def said_of(treated: int) -> str:
 
 def _lines_of(request: HttpRequest, school: SchoolRef, ticked: Collection[int]) -> dict[str, Any]:
     sought, number = sought_in(request), _number(request.GET.get("page", ""), most=_MOST_PAGES) or 1
-    desk = desk_page(school.id, sought, number=number)
     counts = desk_counts(school.id, sought)
+    total = sum(counts.values()) if sought.state is None else counts.get(sought.state, 0)
+    pages = max(1, -(-total // PAGE_LENGTH))
     asked = {name: str(value) for name, value in request.GET.items() if name != "page" and value}
     return {
-        "desk": desk,
+        "lines": desk_lines(school.id, sought, number=number),
+        "number": number,
+        "pages": pages,
         "states": STATES,
         "tabs": _tabs(request.path, asked, sought.state, counts),
         "ticked": ticked,
         "here": request.get_full_path(),
         "topic": f"ecole:{school.id}:presence",
         "previous_url": _url(request.path, asked, page=number - 1) if number > 1 else "",
-        "next_url": _url(request.path, asked, page=number + 1) if number < desk.pages else "",
+        "next_url": _url(request.path, asked, page=number + 1) if number < pages else "",
     }
 
 

@@ -24,7 +24,7 @@ from preau.foundation.screens.screen import refusal_shown_in, screen
 from preau.foundation.screens.templates import url
 from preau.foundation.screens.uploads import is_too_large
 from preau.kernel import clock
-from preau.kernel.actor import Profile, SchoolRef
+from preau.kernel.actor import Actor, Profile, SchoolRef
 from preau.kernel.refusals import NotAllowed
 
 #: In bytes: all the files of one sending, and the rest of the form.
@@ -154,7 +154,7 @@ def declare(request: Request, *, pupil_id: int) -> HttpResponse:
     child = child_page(request.actor, pupil_id)
     if not child.may_justify:
         raise NotAllowed
-    schools = _schools(request, pupil_id)
+    schools = schools_of(request.actor, pupil_id)
     asked = request.GET.get("ecole", "")
     school = next((one for one in schools if one.uai == asked), schools[0])
     form = AnnouncementForm(
@@ -198,11 +198,11 @@ def cancel(request: Request, *, pupil_id: int, period_id: int) -> HttpResponse:
     return redirect_saying(_back(pupil_id), _("L’absence annoncée est annulée."))
 
 
-def _schools(request: Request, pupil_id: int) -> tuple[SchoolRef, ...]:
+def schools_of(actor: Actor, pupil_id: int) -> tuple[SchoolRef, ...]:
     """Where the pupil is enrolled: one, but for a few."""
-    ward = request.actor.ward(pupil_id)
-    ids = ward.school_ids if ward and request.actor.is_a(Profile.GUARDIAN) else {*request.actor.school_ids}
-    return tuple(school for school in request.actor.schools if school.id in ids)
+    ward = actor.ward(pupil_id)
+    ids = ward.school_ids if ward and actor.is_a(Profile.GUARDIAN) else {*actor.school_ids}
+    return tuple(school for school in actor.schools if school.id in ids)
 
 
 def _is_received(request: Request, form: ExplanationForm) -> bool:

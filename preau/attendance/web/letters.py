@@ -1,4 +1,4 @@
-"""« Courriers »: whom to write to, who cannot be reached, the letter; then what was made of it (capability C69)."""
+"""« Courriers »: whom to write to, who cannot be reached, the letter; then what became of it (C69)."""
 
 from __future__ import annotations
 
@@ -65,11 +65,11 @@ def show(request: Request, *, school: SchoolRef) -> HttpResponse:
     chosen = _chosen(request)
     found = mailings(school.id, chosen)
     form = LetterForm(request.POST if request.method == "POST" else None, auto_id="champ-%s")
-    ticked = {one.pupil_id for one in found}
+    ticked = {one.pupil_id for one in found if any(one.is_reachable(channel) for channel, _label in CHANNELS)}
     if request.method == "POST":
         ticked = {int(number) for number in request.POST.getlist("eleve") if number.isascii() and number.isdigit()}
     if form.is_valid():
-        batch = form.cleaned_data["cle"] or UUID(new_key())
+        batch = form.cleaned_data["cle"] or new_key()
         with refusal_shown_in(form):
             made = make_letters(
                 actor=request.actor,

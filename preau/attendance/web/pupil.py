@@ -25,7 +25,6 @@ def show(request: Request, *, pupil_id: int) -> HttpResponse:
     context: dict[str, Any] = {
         "child": child,
         "today": pupils_today(request.actor, (pupil_id,))[pupil_id],
-        "is_hers": request.actor.is_a(Profile.PUPIL),
         "topic": f"eleve:{pupil_id}",
     }
     if is_fragment(request):

@@ -88,10 +88,10 @@ def reason_choices(reasons: Iterable[OfferedReason], *first: tuple[str, object])
 
 
 def seen_in(marks: Iterable[str]) -> dict[int, int]:
-    """From `12:3` (period: version) as a page sends them; what is not written so is left out."""
+    """From `12-3` (period, version) as a page sends them; what is not written so is left out."""
     seen: dict[int, int] = {}
     for mark in marks:
-        number, _colon, version = mark.partition(":")
+        number, _dash, version = mark.partition("-")
         if len(mark) <= _LONGEST_MARK and _is_number(number) and _is_number(version):
             seen[int(number)] = int(version)
     return seen

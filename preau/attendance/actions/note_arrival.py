@@ -1,0 +1,61 @@
+"""A pupil arrives at the infirmary, at the CDI, in study hall, or goes out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection
+
+from preau.attendance.events_elsewhere import PassageEnded, PassageNoted
+from preau.attendance.models import Passage
+from preau.attendance.policies import places_of
+from preau.directory.models import Enrolment
+from preau.foundation.ledger.record import record
+from preau.kernel import clock
+from preau.kernel.action import action
+from preau.kernel.actor import Actor
+from preau.kernel.refusals import NotAllowed
+
+_MOVE = """
+UPDATE passage SET left_at = %(now)s, left_to = 'ailleurs', left_by_id = %(actor)s
+ WHERE school_id = %(school)s AND pupil_id = %(pupil)s AND held_on = %(day)s AND place <> %(place)s
+   AND left_at IS NULL AND withdrawn_at IS NULL
+RETURNING id
+"""
+
+# Two people who note the same arrival at the same instant make one passage.
+_ARRIVE = """
+INSERT INTO passage (school_id, pupil_id, held_on, place, arrived_at, noted_by_id, left_to)
+VALUES (%(school)s, %(pupil)s, %(day)s, %(place)s, %(now)s, %(actor)s, '')
+ON CONFLICT (school_id, pupil_id, held_on) WHERE left_at IS NULL AND withdrawn_at IS NULL DO NOTHING
+RETURNING id
+"""
+
+
+@action
+def note_arrival(*, actor: Actor, school_id: int, pupil_id: int, place: str) -> Passage:
+    """She is there from now on; saying it twice is once. A pupil who was elsewhere has left that place.
+
+    Errors: `NotAllowed` for who notes nobody at this place, or a pupil who is not enrolled here today.
+    """
+    if place not in places_of(actor, school_id):
+        raise NotAllowed
+    now = clock.now()
+    today = clock.school_day(now)
+    enrolled = Enrolment.objects.filter(school_id=school_id, pupil_id=pupil_id, begins_on__lte=today)
+    if not enrolled.exclude(ends_on__lte=today).exists():
+        raise NotAllowed
+    asked: dict[str, Any] = {
+        "school": school_id, "pupil": pupil_id, "day": today, "place": place, "now": now, "actor": actor.person_id,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        moved = cursor.execute(_MOVE, asked).fetchone()
+        made = cursor.execute(_ARRIVE, asked).fetchone()
+    if moved is not None:
+        record(PassageEnded(school_id, moved[0], pupil_id), actor=actor)
+    passage = Passage.objects.get(
+        school_id=school_id, pupil_id=pupil_id, held_on=today, left_at=None, withdrawn_at=None
+    )
+    if made is not None:
+        record(PassageNoted(school_id, passage.pk, pupil_id), actor=actor)
+    return passage

@@ -1,0 +1,156 @@
+"""Pupils out of class at this moment, and their next lesson (capability C66)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from preau.attendance.models import Passage
+from preau.attendance.rules import LUNCH, SHORTEST_FREE
+from preau.kernel import clock, words
+
+# Who has no lesson now (it is cancelled, or the timetable has none) and one later, or whose last one is cancelled.
+# A gap no longer than a break is not a free period.
+_OUT_OF_CLASS = """
+WITH mine AS (
+    SELECT DISTINCT m.pupil_id, l.id, l.starts_at, l.ends_at, l.room, l.subject_id,
+           l.cancelled_at IS NOT NULL AS off
+      FROM lesson l
+      JOIN lesson_group g ON g.lesson_id = l.id AND g.school_id = l.school_id
+      JOIN membership m ON m.group_id = g.group_id AND m.school_id = l.school_id
+                       AND m.begins_on <= %(day)s AND (m.ends_on IS NULL OR m.ends_on > %(day)s)
+     WHERE l.school_id = %(school)s AND l.held_on = %(day)s
+), gaps AS (
+    SELECT pupil_id,
+           max(ends_at) FILTER (WHERE NOT off AND ends_at <= %(now)s) AS since,
+           min(starts_at) FILTER (WHERE NOT off AND starts_at > %(now)s) AS until,
+           bool_or(off AND starts_at <= %(now)s AND ends_at > %(now)s) AS is_cancelled
+      FROM mine GROUP BY pupil_id
+    HAVING NOT bool_or(NOT off AND starts_at <= %(now)s AND ends_at > %(now)s)
+)
+SELECT p.id, p.last_name || ' ' || p.first_name, coalesce(d.label, ''), q.is_cancelled, q.until, n.room, n.label,
+       e.id, e.place, e.arrived_at, coalesce(b.is_absent, false),
+       r.label, r.leaves_when_free, r.leaves_when_cancelled, r.leaves_at_lunch,
+       r.needs_agreement AND NOT t.has_agreement
+  FROM gaps q
+  JOIN person p ON p.id = q.pupil_id
+  LEFT JOIN LATERAL (
+       SELECT x.room, s.label FROM mine x JOIN subject s ON s.id = x.subject_id
+        WHERE x.pupil_id = q.pupil_id AND NOT x.off AND x.starts_at = q.until ORDER BY x.id LIMIT 1) n ON true
+  LEFT JOIN passage e ON e.pupil_id = q.pupil_id AND e.school_id = %(school)s AND e.held_on = %(day)s
+                     AND e.left_at IS NULL AND e.withdrawn_at IS NULL
+  LEFT JOIN LATERAL (
+       SELECT a.id IS NOT NULL AS is_absent
+         FROM mine x
+         JOIN roll r ON r.lesson_id = x.id AND r.closed_at IS NOT NULL
+         LEFT JOIN absence a ON a.lesson_id = x.id AND a.pupil_id = x.pupil_id AND a.withdrawn_at IS NULL
+                            AND a.late_minutes IS NULL
+        WHERE x.pupil_id = q.pupil_id AND x.ends_at <= %(now)s
+        ORDER BY x.starts_at DESC, x.id LIMIT 1) b ON true
+  LEFT JOIN LATERAL (
+       SELECT coalesce(nullif(g.label, ''), g.code) AS label
+         FROM membership m JOIN pupil_group g ON g.id = m.group_id AND g.kind = 'division'
+        WHERE m.pupil_id = q.pupil_id AND m.school_id = %(school)s
+          AND m.begins_on <= %(day)s AND (m.ends_on IS NULL OR m.ends_on > %(day)s)
+        ORDER BY m.begins_on DESC, m.id LIMIT 1) d ON true
+  LEFT JOIN pupil_regime t ON t.pupil_id = q.pupil_id AND t.school_id = %(school)s
+                          AND t.begins_on <= %(day)s AND (t.ends_on IS NULL OR t.ends_on > %(day)s)
+  LEFT JOIN exit_regime r ON r.id = t.regime_id
+ WHERE q.is_cancelled OR (q.until IS NOT NULL AND q.until - coalesce(q.since, %(now)s) >= %(shortest)s)
+ ORDER BY d.label, p.sorting_name, p.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class OutLine:
+    """A pupil without a lesson at this moment, ready to print."""
+
+    pupil_id: int
+    name: str
+    division: str
+    is_cancelled: bool
+    next_at: datetime | None
+    next_room: str | None
+    next_subject: str | None
+    passage_id: int | None
+    place: str | None
+    arrived_at: datetime | None
+    is_absent: bool
+    regime: str | None
+    leaves_when_free: bool | None
+    leaves_when_cancelled: bool | None
+    leaves_at_lunch: bool | None
+    lacks_agreement: bool | None
+
+    @property
+    def may_leave(self) -> bool:
+        """What her regime allows for this gap, with the family's agreement when it needs one."""
+        return bool(self._is_allowed) and not self.lacks_agreement
+
+    @property
+    def leave(self) -> str:
+        """« Peut sortir » or « Reste », and why."""
+        if self.regime is None:
+            return _("Reste\u202f: pas de régime de sortie")
+        said = {"regime": self.regime, "gap": self._gap}
+        if self.may_leave:
+            return _("Peut sortir\u202f: %(regime)s, %(gap)s") % said
+        if self._is_allowed:
+            return _("Reste\u202f: %(regime)s, sans l’accord de la famille") % said
+        return _("Reste\u202f: %(regime)s, %(gap)s") % said
+
+    @property
+    def _is_lunch(self) -> bool:
+        return self.next_at is not None and LUNCH[0] <= clock.local(clock.now()).time() < LUNCH[1]
+
+    @property
+    def _is_allowed(self) -> bool | None:
+        if self.next_at is None:
+            return self.leaves_when_cancelled
+        return self.leaves_at_lunch if self._is_lunch else self.leaves_when_free
+
+    @property
+    def _gap(self) -> str:
+        if self.next_at is None:
+            return _("dernière heure annulée")
+        return _("pause de midi") if self._is_lunch else _("heure libre")
+
+    @property
+    def is_in_study(self) -> bool:
+        return self.place == Passage.Place.STUDY
+
+    @property
+    def is_placed(self) -> bool:
+        return self.place is not None
+
+    @property
+    def status(self) -> str:
+        """Why she has no lesson, or where she is."""
+        if self.place and self.arrived_at:
+            said = {"place": Passage.Place(self.place).label, "since": words.hour(self.arrived_at)}
+            return _("%(place)s depuis %(since)s") % said
+        reason = _("Cours annulé") if self.is_cancelled else _("Pas de cours")
+        return _("%(reason)s, noté absent au cours d’avant") % {"reason": reason} if self.is_absent else reason
+
+    @property
+    def next_lesson(self) -> str:
+        if self.next_at is None:
+            return _("Plus de cours aujourd’hui")
+        said = {"subject": self.next_subject, "hour": words.hour(self.next_at), "room": self.next_room}
+        if self.next_room:
+            return _("%(subject)s à %(hour)s, salle %(room)s") % said
+        return _("%(subject)s à %(hour)s") % said
+
+
+def out_of_class(school_id: int) -> tuple[OutLine, ...]:
+    """By class, then by name; who comes later that day too, since she may be there already."""
+    now = clock.now()
+    parameters: dict[str, Any] = {
+        "school": school_id, "now": now, "day": clock.school_day(now), "shortest": SHORTEST_FREE,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        return tuple(OutLine(*row) for row in cursor.execute(_OUT_OF_CLASS, parameters).fetchall())
