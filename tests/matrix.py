@@ -248,6 +248,8 @@ EXPECTED: dict[str, Answer] = {
     "attendance:passage-withdraw": Answer(
         frozenset(), args=at_college(passage_id=lambda cast: 0), post=lambda cast: {}
     ),
+    "attendance:evacuation": Answer(who("cpe chef secretaire"), args=at_college()),
+    "attendance:paper-register": Answer(who("cpe chef secretaire"), args=at_college()),
     "attendance:free-roll": Answer(who("durand petit double cpe chef"), args=at_college()),
     "attendance:regimes": Answer(who("cpe chef"), args=at_college()),
     # The cast has no regime (`attendance/tests/test_regimes.py`).
