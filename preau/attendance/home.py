@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from preau.attendance.queries.child import counts_to_justify
 from preau.attendance.queries.moment import AbsentLine, SchoolToday, absent_now, school_today
 from preau.attendance.queries.pupils import PupilToday, pupils_today
 from preau.attendance.queries.rolls import RollLine, forgotten_rolls, rolls_of_teacher
@@ -78,23 +76,6 @@ def school_card(actor: Actor) -> tuple[SchoolCard, ...]:
 def school_topics(actor: Actor) -> tuple[str, ...]:
     """The presence of each school."""
     return tuple(f"ecole:{school.id}:presence" for school in actor.schools)
-
-
-@dataclass(frozen=True, slots=True)
-class ChildToday:
-    """Today of a child, and how many absences wait for the family."""
-
-    today: PupilToday
-    to_justify: int
-
-
-def children_today(actor: Actor, pupil_ids: tuple[int, ...]) -> Mapping[int, ChildToday]:
-    """Each child, in two statements."""
-    waiting = counts_to_justify(actor, pupil_ids)
-    return {
-        pupil_id: ChildToday(today, waiting.get(pupil_id, 0))
-        for pupil_id, today in pupils_today(actor, pupil_ids).items()
-    }
 
 
 def pupil_today(actor: Actor) -> PupilToday | None:

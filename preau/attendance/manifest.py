@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from preau.attendance import alerts, decisions, live, notices, nudging  # noqa: F401 - declares the listeners
 from preau.attendance.home import (
-    children_today,
     pupil_today,
     pupil_topics,
     school_card,
@@ -14,6 +13,7 @@ from preau.attendance.home import (
 )
 from preau.attendance.life import reacting  # noqa: F401 - the same; periods are gathered before pages are told
 from preau.attendance.policies import CALL_ANY, CALL_OWN, NOTE_PASSAGE, SEE_ANY, SEE_BOARD, SET, TREAT
+from preau.attendance.queries.pupils import children_today
 from preau.attendance.settings_copied import SETTINGS
 from preau.foundation.rooms.manifest import (
     Capability,

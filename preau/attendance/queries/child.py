@@ -68,8 +68,9 @@ SELECT p.first_name, p.last_name, p.born_on,
  WHERE p.id = %(pupil)s
 """
 
-_TO_JUSTIFY = f"""
-SELECT t.pupil_id, count(*)
+#: How many periods wait for the family, by pupil: columns `pupil_id`, `periods`.
+WAITING_PERIODS = f"""
+SELECT t.pupil_id, count(*) AS periods
   FROM absence_period t
   LEFT JOIN absence_reason m ON m.id = t.reason_id
  WHERE t.pupil_id = ANY(%(pupils)s) AND t.school_id = ANY(%(schools)s) AND t.withdrawn_at IS NULL
@@ -196,20 +197,6 @@ def child_page(actor: Actor, pupil_id: int) -> ChildPage:
         may_justify=may_justify_absences_of(actor, pupil_id, is_adult=is_adult),
         periods=tuple(_period(actor, pupil_id, *row[6:]) for row in rows if row[6] is not None),
     )
-
-
-def counts_to_justify(actor: Actor, pupil_ids: tuple[int, ...]) -> dict[int, int]:
-    """How many periods wait for the family of each of these pupils, in one statement; none for those that the
-    actor does not follow.
-    """
-    asked: dict[str, Any] = {
-        "pupils": [pupil_id for pupil_id in pupil_ids if may_see_attendance_of(actor, pupil_id)],
-        "schools": list(actor.school_ids),
-        "today": clock.today(),
-        "now": clock.now(),
-    }
-    with connection.cursor() as cursor:
-        return dict(cursor.execute(_TO_JUSTIFY, asked).fetchall())
 
 
 def is_of_age(born_on: date | None) -> bool:

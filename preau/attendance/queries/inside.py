@@ -29,48 +29,56 @@ class Whereabouts(StrEnum):
 
 # Every pupil of today with her class, and the class that has none last.
 _CLASSED = """
-classed AS (
-    SELECT n.pupil_id, d.id AS class_id, coalesce(d.label, '') AS class
-      FROM (SELECT DISTINCT pupil_id FROM enrolment
-             WHERE school_id = %(school)s AND begins_on <= %(day)s AND (ends_on IS NULL OR ends_on > %(day)s)) n
-      LEFT JOIN LATERAL (
-           SELECT g.id, coalesce(nullif(g.label, ''), g.code) AS label
-             FROM membership m JOIN pupil_group g ON g.id = m.group_id AND g.kind = 'division'
-            WHERE m.pupil_id = n.pupil_id AND m.school_id = %(school)s
-              AND m.begins_on <= %(day)s AND (m.ends_on IS NULL OR m.ends_on > %(day)s)
-            ORDER BY m.begins_on DESC, m.id LIMIT 1) d ON true
+divided AS MATERIALIZED (
+    SELECT DISTINCT ON (m.pupil_id) m.pupil_id, coalesce(nullif(g.label, ''), g.code) AS label
+      FROM pupil_group g
+      JOIN membership m ON m.group_id = g.id AND m.school_id = g.school_id
+                       AND m.begins_on <= %(day)s AND (m.ends_on IS NULL OR m.ends_on > %(day)s)
+     WHERE g.school_id = %(school)s AND g.kind = 'division'
+     ORDER BY m.pupil_id, m.begins_on DESC, m.id
+), classed AS MATERIALIZED (
+    SELECT DISTINCT n.pupil_id, coalesce(d.label, '') AS class
+      FROM enrolment n LEFT JOIN divided d ON d.pupil_id = n.pupil_id
+     WHERE n.school_id = %(school)s AND n.begins_on <= %(day)s AND (n.ends_on IS NULL OR n.ends_on > %(day)s)
 )"""
 
 _INSIDE = f"""
-WITH {_CLASSED}, now_held AS (
-    SELECT DISTINCT ON (m.pupil_id) m.pupil_id, l.id, l.room, r.closed_at IS NOT NULL AS is_called,
+WITH {_CLASSED}, held AS MATERIALIZED (
+    SELECT l.id, l.room, r.closed_at IS NOT NULL AS is_called,
            (SELECT string_agg(t.last_name, ', ' ORDER BY t.sorting_name)
               FROM lesson_teacher x JOIN person t ON t.id = x.person_id WHERE x.lesson_id = l.id) AS teachers
-      FROM lesson l
-      JOIN lesson_group g ON g.lesson_id = l.id AND g.school_id = l.school_id
-      JOIN membership m ON m.group_id = g.group_id AND m.school_id = l.school_id
-                       AND m.begins_on <= %(day)s AND (m.ends_on IS NULL OR m.ends_on > %(day)s)
-      LEFT JOIN roll r ON r.lesson_id = l.id
+      FROM lesson l LEFT JOIN roll r ON r.lesson_id = l.id
      WHERE l.school_id = %(school)s AND l.held_on = %(day)s AND l.cancelled_at IS NULL
        AND l.starts_at <= %(now)s AND l.ends_at > %(now)s
-     ORDER BY m.pupil_id, r.closed_at IS NULL, l.id
+), now_held AS MATERIALIZED (
+    SELECT DISTINCT ON (m.pupil_id) m.pupil_id, l.*
+      FROM held l
+      JOIN lesson_group g ON g.lesson_id = l.id AND g.school_id = %(school)s
+      JOIN membership m ON m.group_id = g.group_id AND m.school_id = %(school)s
+                       AND m.begins_on <= %(day)s AND (m.ends_on IS NULL OR m.ends_on > %(day)s)
+     ORDER BY m.pupil_id, NOT l.is_called, l.id
+), told AS MATERIALIZED (
+    SELECT DISTINCT t.pupil_id FROM absence_period t
+     WHERE t.school_id = %(school)s AND t.withdrawn_at IS NULL AND t.origin <> 'appel' AND t.kind = 'absence'
+       AND t.admissibility <> 'refusee' AND t.first_on <= %(day)s AND t.last_on >= %(day)s
+       AND t.starts_at <= %(now)s AND t.ends_at > %(now)s
+), missing AS MATERIALIZED (
+    SELECT a.lesson_id, a.pupil_id FROM absence a
+     WHERE a.school_id = %(school)s AND a.held_on = %(day)s AND a.withdrawn_at IS NULL AND a.late_minutes IS NULL
+), gone AS MATERIALIZED (
+    SELECT DISTINCT ON (x.pupil_id) x.pupil_id, x.place, x.left_to FROM passage x
+     WHERE x.school_id = %(school)s AND x.held_on = %(day)s AND x.withdrawn_at IS NULL
+     ORDER BY x.pupil_id, x.arrived_at DESC, x.id DESC
 )
 SELECT c.class, p.id, p.last_name || ' ' || p.first_name, h.id IS NOT NULL, coalesce(h.is_called, false),
        coalesce(h.room, ''), coalesce(h.teachers, ''),
-       EXISTS (SELECT FROM absence a WHERE a.lesson_id = h.id AND a.pupil_id = p.id AND a.withdrawn_at IS NULL
-                  AND a.late_minutes IS NULL),
-       EXISTS (SELECT FROM absence_period t
-                WHERE t.pupil_id = p.id AND t.school_id = %(school)s AND t.withdrawn_at IS NULL
-                  AND t.origin <> 'appel' AND t.kind = 'absence' AND t.admissibility <> 'refusee'
-                  AND t.starts_at <= %(now)s AND t.ends_at > %(now)s),
-       e.place, e.left_to
+       y.pupil_id IS NOT NULL, t.pupil_id IS NOT NULL, e.place, e.left_to
   FROM classed c
   JOIN person p ON p.id = c.pupil_id
   LEFT JOIN now_held h ON h.pupil_id = c.pupil_id
-  LEFT JOIN LATERAL (
-       SELECT x.place, x.left_to FROM passage x
-        WHERE x.pupil_id = p.id AND x.school_id = %(school)s AND x.held_on = %(day)s AND x.withdrawn_at IS NULL
-        ORDER BY x.arrived_at DESC, x.id DESC LIMIT 1) e ON e.left_to <> 'cours' AND e.left_to <> 'ailleurs'
+  LEFT JOIN missing y ON y.lesson_id = h.id AND y.pupil_id = p.id
+  LEFT JOIN told t ON t.pupil_id = p.id
+  LEFT JOIN gone e ON e.pupil_id = p.id AND e.left_to NOT IN ('cours', 'ailleurs')
  ORDER BY c.class = '', c.class, p.sorting_name, p.id
 """  # noqa: S608 - our own pieces
 
@@ -153,7 +161,7 @@ def states_of(classes: Iterable[ClassInside]) -> dict[Whereabouts, int]:
 def _read(statement: str, school_id: int) -> list[Any]:
     now = clock.now()
     with connection.cursor() as cursor:
-        asked = {"school": school_id, "now": now, "day": clock.school_day(now)}
+        asked: dict[str, Any] = {"school": school_id, "now": now, "day": clock.school_day(now)}
         return list(cursor.execute(statement, asked).fetchall())
 
 

@@ -34,13 +34,14 @@ SELECT e.id, e.pupil_id, p.last_name || ' ' || p.first_name, coalesce(d.label, '
 # Each word typed begins a word of the name.
 _FOUND = f"""
 SELECT p.id, p.last_name || ' ' || p.first_name, coalesce(d.label, ''), e.place
-  FROM (SELECT DISTINCT pupil_id FROM enrolment
-         WHERE school_id = %(school)s AND begins_on <= %(day)s AND (ends_on IS NULL OR ends_on > %(day)s)) here
-  JOIN person p ON p.id = here.pupil_id AND ' ' || p.sorting_name LIKE ALL (%(words)s)
+  FROM (SELECT DISTINCT q.id, q.sorting_name, q.last_name, q.first_name
+          FROM enrolment n JOIN person q ON q.id = n.pupil_id AND ' ' || q.sorting_name LIKE ALL (%(words)s)
+         WHERE n.school_id = %(school)s AND n.begins_on <= %(day)s AND (n.ends_on IS NULL OR n.ends_on > %(day)s)
+         ORDER BY q.sorting_name, q.id LIMIT %(most)s) p
   LEFT JOIN passage e ON e.pupil_id = p.id AND e.school_id = %(school)s AND e.held_on = %(day)s
                      AND e.left_at IS NULL AND e.withdrawn_at IS NULL
   {_DIVISION}
- ORDER BY p.sorting_name, p.id LIMIT %(most)s
+ ORDER BY p.sorting_name, p.id
 """  # noqa: S608 - our own pieces
 
 _LESSONS_NOW = """

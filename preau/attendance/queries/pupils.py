@@ -9,12 +9,13 @@ from typing import Any
 from django.db import connection
 
 from preau.attendance.policies import may_see_attendance_of
+from preau.attendance.queries.child import WAITING_PERIODS
 from preau.attendance.rules import Standing
 from preau.kernel import clock
 from preau.kernel.actor import Actor
 
-_DAY = """
-WITH attended AS (
+_ATTENDED = """
+attended AS (
     SELECT m.pupil_id, lg.lesson_id
       FROM membership m
       JOIN lesson_group lg ON lg.group_id = m.group_id AND lg.held_on = %(day)s
@@ -26,17 +27,31 @@ WITH attended AS (
      WHERE a.pupil_id = ANY(%(pupils)s) AND a.school_id = ANY(%(schools)s) AND a.held_on = %(day)s
        AND a.withdrawn_at IS NULL
 )
+"""
+
+_LESSONS = """
 SELECT d.pupil_id, l.id, l.starts_at, l.ends_at, s.label,
        (SELECT string_agg(p.first_name || ' ' || p.last_name, ', ' ORDER BY p.sorting_name)
           FROM lesson_teacher t JOIN person p ON p.id = t.person_id WHERE t.lesson_id = l.id),
-       l.room, l.cancelled_at, r.closed_at, a.id, a.late_minutes
+       l.room, l.cancelled_at, r.closed_at, a.id AS absence_id, a.late_minutes
   FROM attended d
   JOIN lesson l ON l.id = d.lesson_id
   JOIN subject s ON s.id = l.subject_id
   LEFT JOIN roll r ON r.lesson_id = l.id
   LEFT JOIN absence a ON a.lesson_id = l.id AND a.pupil_id = d.pupil_id AND a.withdrawn_at IS NULL
- ORDER BY l.starts_at, l.id
 """
+
+_DAY = f"WITH {_ATTENDED} {_LESSONS} ORDER BY l.starts_at, l.id"
+
+# A pupil without a lesson has one row all the same, for what waits.
+_DAY_AND_WAITING = f"""
+WITH {_ATTENDED}, waiting AS ({WAITING_PERIODS}), day AS ({_LESSONS})
+SELECT coalesce(w.periods, 0), q.pupil_id, day.*
+  FROM unnest(%(pupils)s::bigint[]) AS q (pupil_id)
+  LEFT JOIN waiting w ON w.pupil_id = q.pupil_id
+  LEFT JOIN day ON day.pupil_id = q.pupil_id
+ ORDER BY day.starts_at, day.id
+"""  # noqa: S608 - our own pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +103,50 @@ class PupilToday:
         return next((line for line in self.lines if not (line.is_now or line.is_past or line.is_cancelled)), None)
 
 
+@dataclass(frozen=True, slots=True)
+class ChildToday:
+    """Today of a child, and how many absences wait for the family."""
+
+    today: PupilToday
+    to_justify: int
+
+
 def pupils_today(actor: Actor, pupil_ids: tuple[int, ...]) -> dict[int, PupilToday]:
     """Today of each of these pupils, in one statement; those the actor may not follow are left out."""
-    now = clock.now()
-    open_ids = [pupil_id for pupil_id in pupil_ids if may_see_attendance_of(actor, pupil_id)]
-    parameters: dict[str, Any] = {
-        "pupils": open_ids,
-        "schools": list(actor.school_ids),
-        "day": clock.school_day(now),
-    }
+    asked = _asked(actor, pupil_ids)
+    days: dict[int, list[DayLine]] = {pupil_id: [] for pupil_id in asked["pupils"]}
     with connection.cursor() as cursor:
-        rows = cursor.execute(_DAY, parameters).fetchall()
-    days: dict[int, list[DayLine]] = {pupil_id: [] for pupil_id in open_ids}
-    for pupil_id, *lesson in rows:
-        days[pupil_id].append(_day_line(now, *lesson))
+        for pupil_id, *lesson in cursor.execute(_DAY, asked).fetchall():
+            days[pupil_id].append(_day_line(asked["now"], *lesson))
     return {pupil_id: PupilToday(pupil_id, tuple(lines)) for pupil_id, lines in days.items()}
+
+
+def children_today(actor: Actor, pupil_ids: tuple[int, ...]) -> dict[int, ChildToday]:
+    """Today of each of these pupils and what waits for the family, in one statement; as `pupils_today`."""
+    asked = _asked(actor, pupil_ids)
+    days: dict[int, list[DayLine]] = {pupil_id: [] for pupil_id in asked["pupils"]}
+    waiting: dict[int, int] = {}
+    with connection.cursor() as cursor:
+        for periods, pupil_id, _same, lesson_id, *lesson in cursor.execute(_DAY_AND_WAITING, asked).fetchall():
+            waiting[pupil_id] = periods
+            if lesson_id is not None:
+                days[pupil_id].append(_day_line(asked["now"], lesson_id, *lesson))
+    return {
+        pupil_id: ChildToday(PupilToday(pupil_id, tuple(lines)), waiting[pupil_id])
+        for pupil_id, lines in days.items()
+    }
+
+
+def _asked(actor: Actor, pupil_ids: tuple[int, ...]) -> dict[str, Any]:
+    now = clock.now()
+    today = clock.school_day(now)
+    return {
+        "pupils": [pupil_id for pupil_id in pupil_ids if may_see_attendance_of(actor, pupil_id)],
+        "schools": list(actor.school_ids),
+        "day": today,
+        "today": today,
+        "now": now,
+    }
 
 
 def _day_line(now: datetime, *row: Any) -> DayLine:

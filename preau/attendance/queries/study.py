@@ -16,41 +16,38 @@ from preau.kernel import clock, words
 # Who has no lesson now (it is cancelled, or the timetable has none) and one later, or whose last one is cancelled.
 # A gap no longer than a break is not a free period.
 _OUT_OF_CLASS = """
-WITH mine AS (
-    SELECT DISTINCT m.pupil_id, l.id, l.starts_at, l.ends_at, l.room, l.subject_id,
-           l.cancelled_at IS NOT NULL AS off
-      FROM lesson l
-      JOIN lesson_group g ON g.lesson_id = l.id AND g.school_id = l.school_id
-      JOIN membership m ON m.group_id = g.group_id AND m.school_id = l.school_id
-                       AND m.begins_on <= %(day)s AND (m.ends_on IS NULL OR m.ends_on > %(day)s)
+WITH held AS MATERIALIZED (
+    SELECT l.id, l.starts_at, l.ends_at, l.room, l.subject_id, l.cancelled_at IS NOT NULL AS off,
+           r.closed_at IS NOT NULL AS is_called
+      FROM lesson l LEFT JOIN roll r ON r.lesson_id = l.id
      WHERE l.school_id = %(school)s AND l.held_on = %(day)s
-), gaps AS (
-    SELECT pupil_id,
-           max(ends_at) FILTER (WHERE NOT off AND ends_at <= %(now)s) AS since,
-           min(starts_at) FILTER (WHERE NOT off AND starts_at > %(now)s) AS until,
-           bool_or(off AND starts_at <= %(now)s AND ends_at > %(now)s) AS is_cancelled
-      FROM mine GROUP BY pupil_id
+), gaps AS MATERIALIZED (
+    SELECT m.pupil_id,
+           max(l.ends_at) FILTER (WHERE NOT off AND ends_at <= %(now)s) AS since,
+           min(l.starts_at) FILTER (WHERE NOT off AND starts_at > %(now)s) AS until,
+           bool_or(off AND starts_at <= %(now)s AND ends_at > %(now)s) AS is_cancelled,
+           (array_agg(l.id ORDER BY starts_at, l.id) FILTER (WHERE NOT off AND starts_at > %(now)s))[1] AS next_id,
+           (array_agg(l.id ORDER BY starts_at DESC, l.id)
+              FILTER (WHERE NOT off AND is_called AND ends_at <= %(now)s))[1] AS last_id
+      FROM held l
+      JOIN lesson_group g ON g.lesson_id = l.id AND g.school_id = %(school)s
+      JOIN membership m ON m.group_id = g.group_id AND m.school_id = %(school)s
+                       AND m.begins_on <= %(day)s AND (m.ends_on IS NULL OR m.ends_on > %(day)s)
+     GROUP BY m.pupil_id
     HAVING NOT bool_or(NOT off AND starts_at <= %(now)s AND ends_at > %(now)s)
 )
-SELECT p.id, p.last_name || ' ' || p.first_name, coalesce(d.label, ''), q.is_cancelled, q.until, n.room, n.label,
-       e.id, e.place, e.arrived_at, coalesce(b.is_absent, false),
+SELECT p.id, p.last_name || ' ' || p.first_name, coalesce(d.label, ''), q.is_cancelled, q.until, x.room, n.label,
+       e.id, e.place, e.arrived_at, a.id IS NOT NULL,
        r.label, r.leaves_when_free, r.leaves_when_cancelled, r.leaves_at_lunch,
        r.needs_agreement AND NOT t.has_agreement
   FROM gaps q
   JOIN person p ON p.id = q.pupil_id
-  LEFT JOIN LATERAL (
-       SELECT x.room, s.label FROM mine x JOIN subject s ON s.id = x.subject_id
-        WHERE x.pupil_id = q.pupil_id AND NOT x.off AND x.starts_at = q.until ORDER BY x.id LIMIT 1) n ON true
+  LEFT JOIN held x ON x.id = q.next_id
+  LEFT JOIN subject n ON n.id = x.subject_id
   LEFT JOIN passage e ON e.pupil_id = q.pupil_id AND e.school_id = %(school)s AND e.held_on = %(day)s
                      AND e.left_at IS NULL AND e.withdrawn_at IS NULL
-  LEFT JOIN LATERAL (
-       SELECT a.id IS NOT NULL AS is_absent
-         FROM mine x
-         JOIN roll r ON r.lesson_id = x.id AND r.closed_at IS NOT NULL
-         LEFT JOIN absence a ON a.lesson_id = x.id AND a.pupil_id = x.pupil_id AND a.withdrawn_at IS NULL
-                            AND a.late_minutes IS NULL
-        WHERE x.pupil_id = q.pupil_id AND x.ends_at <= %(now)s
-        ORDER BY x.starts_at DESC, x.id LIMIT 1) b ON true
+  LEFT JOIN absence a ON a.lesson_id = q.last_id AND a.pupil_id = q.pupil_id AND a.school_id = %(school)s
+                     AND a.withdrawn_at IS NULL AND a.late_minutes IS NULL
   LEFT JOIN LATERAL (
        SELECT coalesce(nullif(g.label, ''), g.code) AS label
          FROM membership m JOIN pupil_group g ON g.id = m.group_id AND g.kind = 'division'
