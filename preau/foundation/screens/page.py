@@ -170,8 +170,9 @@ def _demo_clock() -> str | None:
 
 
 def _flash(request: HttpRequest) -> tuple[str, ...]:
+    """The sentence kept for the next page, for somebody who goes there: a script that fetches a page leaves it."""
     said = request.COOKIES.get(FLASH_COOKIE)
-    if not said:
+    if not said or request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
         return ()
     try:
         return (signing.loads(said, salt=FLASH_COOKIE, max_age=120),)
