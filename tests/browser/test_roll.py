@@ -78,6 +78,7 @@ def test_the_roll_by_keyboard_alone(windows: Windows, service: RunningService) -
     press("Tab")
     expect(page.get_by_role("link", name="Aller au contenu")).to_be_focused()
     press("Enter")
+    expect(page.locator("#contenu")).to_be_focused()
     press("Tab")
     expect(page.get_by_role("link", name="Faire l’appel")).to_be_focused()
     press("Enter")
