@@ -51,6 +51,15 @@ ELSEWHERE = """
 """
 
 
+#: True when the pupil is expected at the lesson at its date. Parameters: school, lesson, held_on, pupil.
+IS_EXPECTED = """
+EXISTS (SELECT FROM lesson_group lg
+          JOIN membership m ON m.group_id = lg.group_id AND m.school_id = lg.school_id
+         WHERE lg.lesson_id = %(lesson)s AND lg.school_id = %(school)s AND m.pupil_id = %(pupil)s
+           AND m.begins_on <= %(held_on)s AND (m.ends_on IS NULL OR m.ends_on > %(held_on)s))
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What was told of a pupil for this lesson (empty when nothing was), and what the sheet remarks.

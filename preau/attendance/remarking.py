@@ -6,18 +6,12 @@ from typing import Any
 
 from django.db import connection
 
+from preau.attendance.known import IS_EXPECTED
 from preau.attendance.policies import may_call
 from preau.attendance.sheet import LessonHead, load_lesson
 from preau.kernel import clock
 from preau.kernel.actor import Actor
 from preau.kernel.refusals import NotAllowed, NotPossible
-
-_IS_EXPECTED = """
-SELECT EXISTS (SELECT FROM lesson_group lg
-                 JOIN membership m ON m.group_id = lg.group_id AND m.school_id = lg.school_id
-                WHERE lg.lesson_id = %(lesson)s AND lg.school_id = %(school)s AND m.pupil_id = %(pupil)s
-                  AND m.begins_on <= %(held_on)s AND (m.ends_on IS NULL OR m.ends_on > %(held_on)s))
-"""
 
 _WRITE = """
 INSERT INTO sheet_remark (school_id, lesson_id, pupil_id, held_on, kind, words, minutes, noted_at, noted_by_id)
@@ -54,7 +48,7 @@ def lesson_to_remark(actor: Actor, school_id: int, lesson_id: int, pupil_id: int
         "held_on": lesson.held_on,
     }
     with connection.cursor() as cursor:
-        row = cursor.execute(_IS_EXPECTED, asked).fetchone()
+        row = cursor.execute(f"SELECT {IS_EXPECTED}", asked).fetchone()
     if not row[0]:
         raise NotAllowed
     return lesson

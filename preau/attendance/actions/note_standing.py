@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from preau.attendance.actions.open_roll import open_roll
 from preau.attendance.events import AbsenceNoted, AbsenceWithdrawn, LateArrivalNoted, StandingConfirmed
-from preau.attendance.known import ELSEWHERE, NOTHING, REMARKS, TOLD, Known, known
+from preau.attendance.known import ELSEWHERE, IS_EXPECTED, NOTHING, REMARKS, TOLD, Known, known
 from preau.attendance.policies import may_call
 from preau.attendance.rules import LATE_MOST, Standing
 from preau.attendance.sheet import LessonHead, is_known_away, load_lesson, seen_as
@@ -26,10 +26,7 @@ from preau.kernel.refusals import NotAllowed, NotPossible
 # here, and what stands noted. The lesson is locked by then: no other tap comes between this reading and the write.
 _BEFORE = f"""
 SELECT EXISTS (SELECT FROM ledger_event WHERE actor_id = %(actor)s AND key = %(key)s),
-       EXISTS (SELECT FROM lesson_group lg
-                 JOIN membership m ON m.group_id = lg.group_id AND m.school_id = lg.school_id
-                WHERE lg.lesson_id = %(lesson)s AND lg.school_id = %(school)s AND m.pupil_id = %(pupil)s
-                  AND m.begins_on <= %(held_on)s AND (m.ends_on IS NULL OR m.ends_on > %(held_on)s)),
+       {IS_EXPECTED},
        (SELECT jsonb_build_array(a.late_minutes, a.withdrawn_at IS NULL, w.id,
                                  w.first_name || ' ' || w.last_name)
           FROM absence a

@@ -145,6 +145,7 @@
   const stock = async () => {
     const cache = await caches.open(KEPT), wanted = (place()?.dataset.sheets ?? "").split(" ").filter(Boolean);
     for (const request of await cache.keys()) {
+      if (new URL(request.url).pathname.startsWith("/static/")) continue;
       const answer = await cache.match(request), at = (await answer.clone().text()).match(/data-kept-at="(\d+)"/)?.[1];
       if (at && Date.now() - Number(at) > DAY) await cache.delete(request);
     }
