@@ -86,7 +86,8 @@
   /* the end of a roll */
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (!form.matches(".closing")) return;
+    /* a second tap was stopped already: it would ask, then go home, twice */
+    if (!form.matches(".closing") || event.defaultPrevented) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     const body = bodyOf(form), path = form.getAttribute("action"), button = form.querySelector("button");
