@@ -19,7 +19,7 @@ from preau.kernel.actor import Actor
 from preau.kernel.refusals import NotAllowed
 from tests.cast import Cast
 from tests.deeds import DOORS, EXPECTED, OWN, UNRECORDED
-from tests.matrix import EVERYBODY
+from tests.matrix.answer import EVERYBODY
 
 ROOT = Path(__file__).resolve().parents[2]
 

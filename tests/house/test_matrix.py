@@ -12,7 +12,8 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from preau.foundation.screens.screen import ScreenRule
 from tests.cast import Cast
-from tests.matrix import EVERYBODY, EXPECTED, NOBODY, Answer
+from tests.matrix import EXPECTED
+from tests.matrix.answer import EVERYBODY, NOBODY, Answer
 
 #: Doors that are not screens: files, and nothing else.
 NOT_SCREENS: frozenset[str] = frozenset()

@@ -30,7 +30,8 @@ from preau.kernel import clock
 from preau.kernel.actor import Profile
 from preau.kernel.ids import token_digest
 from tests.cast import NOW, TODAY, YEAR_START, Cast, everywhere, lesson, person
-from tests.matrix import EXPECTED, Answer
+from tests.matrix import EXPECTED
+from tests.matrix.answer import Answer
 
 #: What a screen may cost at most (budgets of hot and working pages, statements of the actor included).
 MOST = {

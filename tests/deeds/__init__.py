@@ -1,0 +1,32 @@
+"""What every action is asked, and whom it obeys: the second half of the matrix (`house/test_actions.py`).
+
+One file a room. An action absent from here fails the tests.
+"""
+
+from __future__ import annotations
+
+from tests.deeds import access, attendance, console, directory, portal, timetable
+from tests.deeds.asked import Asked
+
+EXPECTED: dict[str, Asked] = {
+    **access.ACTIONS,
+    **attendance.ACTIONS,
+    **console.ACTIONS,
+    **directory.ACTIONS,
+    **portal.ACTIONS,
+    **timetable.ACTIONS,
+}
+
+#: Who asks proves herself by a secret: nobody is known yet. Their rooms test them.
+DOORS = {
+    "access.sign_in", "access.activate_account", "access.ask_password_reset", "access.reset_password",
+}  # fmt: skip
+#: They touch what is the actor's own, and take no id of anything else.
+OWN = {
+    "access.sign_out", "access.sign_out_everywhere", "access.switch_profile", "access.change_password",
+    "access.ask_email_change", "access.confirm_email", "timetable.make_agenda_link",
+    "timetable.withdraw_agenda_link", "directory.ask_opposition", "directory.withdraw_opposition",
+    "portal.arrange_favourites", "attendance.choose_alerts",
+}  # fmt: skip
+#: A preference is no fact.
+UNRECORDED = {"portal.arrange_favourites"}

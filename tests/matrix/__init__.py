@@ -1,0 +1,19 @@
+"""The permission matrix: for every screen, who of the cast it opens to. Everybody else meets a 404.
+
+One file a room. A screen absent from `EXPECTED` fails the tests.
+"""
+
+from __future__ import annotations
+
+from tests.matrix import access, attendance, console, directory, exchange, portal, timetable
+from tests.matrix.answer import Answer
+
+EXPECTED: dict[str, Answer] = {
+    **access.SCREENS,
+    **attendance.SCREENS,
+    **console.SCREENS,
+    **directory.SCREENS,
+    **exchange.SCREENS,
+    **portal.SCREENS,
+    **timetable.SCREENS,
+}
