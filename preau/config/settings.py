@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "preau.access",
     "preau.timetable",
     "preau.attendance",
+    "preau.grading",
     "preau.exchange.aaf",
     "preau.exchange.upload",
     "preau.portal",

@@ -22,6 +22,7 @@ from django.db import transaction
 from preau.kernel import clock
 from tests.cast.groups import write_groups, write_portraits
 from tests.cast.lessons import lesson, write_calendar, write_lessons, write_periods
+from tests.cast.marks import write_marks
 from tests.cast.people import person, write_people, write_schools
 from tests.cast.stage import NOW, TODAY, YEAR_START, Cast, everywhere
 from tests.cast.windows import write_imports, write_reattachments, write_sessions
@@ -41,6 +42,7 @@ def build_cast() -> Cast:
             write_calendar(cast)
             write_lessons(cast)
             write_periods(cast)
+            write_marks(cast)
             write_imports(cast)
             write_reattachments(cast)
             write_sessions(cast)

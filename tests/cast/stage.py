@@ -22,6 +22,7 @@ from preau.directory.models import (
 from preau.exchange.aaf.models import Reattachment
 from preau.exchange.upload.models import SchoolImport
 from preau.foundation.tenancy.scope import scope_opened_by_hand
+from preau.grading.models import Evaluation, Gradebook
 from preau.kernel.actor import Profile
 from preau.timetable.models import Lesson, Replacement
 
@@ -49,6 +50,8 @@ class Cast:
     periods: dict[str, AbsencePeriod] = field(default_factory=dict)
     proofs: dict[str, AbsenceProof] = field(default_factory=dict)
     memberships: dict[str, Membership] = field(default_factory=dict)
+    gradebooks: dict[str, Gradebook] = field(default_factory=dict)
+    evaluations: dict[str, Evaluation] = field(default_factory=dict)
     #: Ids of weekly courses, when a test or a journey added one.
     courses: dict[str, int] = field(default_factory=dict)
 

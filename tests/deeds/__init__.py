@@ -5,7 +5,7 @@ One file a room. An action absent from here fails the tests.
 
 from __future__ import annotations
 
-from tests.deeds import access, attendance, console, directory, portal, timetable
+from tests.deeds import access, attendance, console, directory, grading, portal, timetable
 from tests.deeds.asked import Asked
 
 EXPECTED: dict[str, Asked] = {
@@ -13,6 +13,7 @@ EXPECTED: dict[str, Asked] = {
     **attendance.ACTIONS,
     **console.ACTIONS,
     **directory.ACTIONS,
+    **grading.ACTIONS,
     **portal.ACTIONS,
     **timetable.ACTIONS,
 }

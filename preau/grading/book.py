@@ -1,0 +1,117 @@
+"""A gradebook as screens and actions meet it: who writes in it today, and whether a term lets her.
+
+Pieces of SQL shared by the grid, the cell and the lists, so that each rule has one home.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+
+from preau.grading.averages.rounding import Rounding
+from preau.grading.rules import ROUNDING
+from preau.kernel import clock
+from preau.kernel.refusals import NotAllowed
+
+#: The persons who write in gradebook `b` on `%(today)s`: its teachers, and who stands in for one of them until her
+#: end of entry, for all the lessons of the teacher or for those of a weekly course of this subject and group.
+WRITERS = """
+ARRAY(SELECT t.person_id FROM gradebook_teacher t
+       WHERE t.gradebook_id = b.id AND t.begins_on <= %(today)s AND (t.ends_on IS NULL OR t.ends_on > %(today)s)
+      UNION
+      SELECT r.substitute_id
+        FROM gradebook_teacher t
+        JOIN replacement r ON r.school_id = b.school_id AND r.absent_id = t.person_id
+                          AND r.begins_on <= %(today)s AND r.end_of_entry_on >= %(today)s AND r.lesson_id IS NULL
+        LEFT JOIN weekly_course w ON w.id = r.weekly_course_id
+       WHERE t.gradebook_id = b.id AND (t.ends_on IS NULL OR t.ends_on > r.begins_on)
+         AND (w.id IS NULL OR (w.subject_id = b.subject_id
+                               AND EXISTS (SELECT FROM weekly_course_group wg
+                                            WHERE wg.weekly_course_id = w.id AND wg.group_id = b.group_id))))
+"""
+
+#: Those who may read gradebook `b`: whoever writes or wrote in it, and the form teachers of its pupils' classes.
+READERS = """
+ARRAY(SELECT t.person_id FROM gradebook_teacher t WHERE t.gradebook_id = b.id
+      UNION
+      SELECT f.person_id
+        FROM membership m
+        JOIN membership d ON d.pupil_id = m.pupil_id AND d.school_id = b.school_id
+                         AND (d.ends_on IS NULL OR d.ends_on > %(today)s)
+        JOIN form_teacher f ON f.group_id = d.group_id AND f.school_id = b.school_id
+                           AND f.begins_on <= %(today)s AND (f.ends_on IS NULL OR f.ends_on > %(today)s)
+       WHERE m.group_id = b.group_id AND (m.ends_on IS NULL OR m.ends_on > %(today)s))
+"""
+
+#: The state of term `t` for marks: what somebody said (`k`, its `term_lock`), or what its dates say.
+TERM_STATE = """
+coalesce(k.state, CASE WHEN t.published_at IS NOT NULL THEN 'fermee'
+                       WHEN t.end_of_entry_on < %(today)s THEN 'conseil'
+                       ELSE 'ouverte' END)
+"""
+
+#: True when gradebook `b` was exceptionally reopened to `%(actor)s`.
+REOPENED = """
+EXISTS (SELECT FROM entry_permission x
+         WHERE x.gradebook_id = b.id AND x.withdrawn_at IS NULL AND x.until > %(now)s
+           AND (x.person_id IS NULL OR x.person_id = %(actor)s))
+"""
+
+_HEAD = f"""
+SELECT b.id, b.school_id, b.year_id, b.group_id, b.subject_id,
+       coalesce(nullif(b.label, ''), s.label), coalesce(nullif(g.label, ''), g.code),
+       b.coefficient, coalesce(nullif(b.rounding, ''), c.rounding), b.best_bonus, b.is_evaluable,
+       b.closed_at IS NOT NULL, b.version, {WRITERS}, {READERS}
+  FROM gradebook b
+  JOIN subject s ON s.id = b.subject_id
+  JOIN pupil_group g ON g.id = b.group_id
+  LEFT JOIN grading_settings c ON c.school_id = b.school_id
+ WHERE b.id = %(book)s AND b.school_id = %(school)s
+"""  # noqa: S608 - our own pieces
+#: Where the rounding is in a row of `_HEAD`.
+_ROUNDING = 8
+
+
+@dataclass(frozen=True, slots=True)
+class GradebookHead:
+    """Enough of a gradebook to name it and to decide who may enter."""
+
+    gradebook_id: int
+    school_id: int
+    year_id: int
+    group_id: int
+    subject_id: int
+    subject: str
+    group: str
+    coefficient: Decimal
+    rounding: Rounding
+    best_bonus: Decimal
+    is_evaluable: bool
+    is_closed: bool
+    version: int
+    writer_ids: frozenset[int]
+    reader_ids: frozenset[int]
+
+    @property
+    def name(self) -> str:
+        """« Mathématiques, 4e B »."""
+        return f"{self.subject}, {self.group}"
+
+
+def load_gradebook(gradebook_id: int, *, school_id: int, today: date | None = None) -> GradebookHead:
+    """The gradebook of this school with this id; who may write in it `today`. The caller decides by `policies`.
+
+    Errors: `NotAllowed` when this school has none.
+    """
+    asked: dict[str, Any] = {"book": gradebook_id, "school": school_id, "today": today or clock.today()}
+    with connection.cursor() as cursor:
+        row = cursor.execute(_HEAD, asked).fetchone()
+    if row is None:
+        raise NotAllowed
+    *head, writers, readers = row
+    head[_ROUNDING] = Rounding(head[_ROUNDING] or ROUNDING)
+    return GradebookHead(*[*head, frozenset(writers), frozenset(readers)])

@@ -1,0 +1,118 @@
+"""The cells of a grid that somebody writes, read and held in the order of their evaluations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from preau.grading.averages.given import Code
+from preau.grading.book import REOPENED, TERM_STATE
+from preau.grading.entry import Entry
+from preau.grading.models import TermLock
+from preau.kernel import clock, words
+from preau.kernel.actor import Actor
+
+
+class CellKey(NamedTuple):
+    """A cell: an evaluation and a pupil."""
+
+    evaluation_id: int
+    pupil_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell as it stands: what it holds, since which version, and why it cannot be written (empty: it can)."""
+
+    key: CellKey
+    out_of: Decimal | None
+    entry: Entry
+    version: int
+    written_at: datetime | None
+    written_by: str
+    term_state: str | None
+    is_reopened: bool
+
+    @property
+    def obstacle(self) -> str:
+        """Why this cell cannot be written today, in a sentence; empty when it can."""
+        if self.out_of is None:
+            return _("Cette évaluation ne porte que sur des compétences\u202f: elle n’a pas de note.")
+        if self.term_state in {None, TermLock.State.OPEN} or self.is_reopened:
+            return ""
+        if self.term_state == TermLock.State.CLOSED:
+            return _("La période est fermée\u202f: demandez une réouverture à la direction.")
+        return _("La saisie de cette période est terminée\u202f: demandez une réouverture à la direction.")
+
+    @property
+    def by_whom(self) -> str:
+        """« Mme Durand, à 10 h 02 », for who is told that a cell changed under her hands."""
+        if self.written_at is None:
+            return self.written_by
+        return _("%(who)s, le %(day)s à %(hour)s") % {
+            "who": self.written_by,
+            "day": words.short_day(self.written_at),
+            "hour": words.hour(self.written_at),
+        }
+
+
+# The evaluations are locked first, always in the same order: writers of one evaluation follow each other, and its
+# figures are counted on what the former one left.
+_LOCK = """
+SELECT id FROM evaluation
+ WHERE id = ANY(%(evaluations)s) AND gradebook_id = %(book)s AND school_id = %(school)s AND withdrawn_at IS NULL
+ ORDER BY id FOR NO KEY UPDATE
+"""
+
+# A pupil has a cell who was in the group on a day of the term of the evaluation, or has a mark in it.
+_CELLS = f"""
+SELECT e.id, w.pupil_id, e.out_of, m.value, m.code, coalesce(m.version, 0), m.written_at,
+       coalesce(a.first_name || ' ' || a.last_name, ''), {TERM_STATE}, {REOPENED}
+  FROM unnest(%(evaluations)s::bigint[], %(pupils)s::bigint[]) AS w(evaluation_id, pupil_id)
+  JOIN evaluation e ON e.id = w.evaluation_id AND e.gradebook_id = %(book)s AND e.school_id = %(school)s
+                   AND e.withdrawn_at IS NULL
+  JOIN gradebook b ON b.id = e.gradebook_id
+  LEFT JOIN mark m ON m.evaluation_id = e.id AND m.pupil_id = w.pupil_id
+  LEFT JOIN person a ON a.id = m.written_by_id
+  LEFT JOIN LATERAL (
+       SELECT t.* FROM membership d
+         JOIN pupil_group g ON g.id = d.group_id AND g.kind = 'division' AND g.school_id = %(school)s
+         JOIN term t ON t.group_id = g.id AND e.counts_on BETWEEN t.starts_on AND t.ends_on
+        WHERE d.pupil_id = w.pupil_id
+          AND d.begins_on <= t.ends_on AND (d.ends_on IS NULL OR d.ends_on > t.starts_on)
+        ORDER BY d.begins_on DESC LIMIT 1) t ON true
+  LEFT JOIN term_lock k ON k.term_id = t.id
+ WHERE m.evaluation_id IS NOT NULL
+    OR EXISTS (SELECT FROM membership i WHERE i.group_id = b.group_id AND i.pupil_id = w.pupil_id
+                  AND i.begins_on <= coalesce(t.ends_on, e.held_on)
+                  AND (i.ends_on IS NULL OR i.ends_on > coalesce(t.starts_on, e.held_on)))
+"""  # noqa: S608 - our own pieces
+
+
+def lock_cells(actor: Actor, *, school_id: int, gradebook_id: int, keys: Iterable[CellKey]) -> dict[CellKey, Cell]:
+    """The cells with these keys that exist in this gradebook, held until the end of the transaction."""
+    asked_keys = list(keys)
+    asked: dict[str, Any] = {
+        "school": school_id,
+        "book": gradebook_id,
+        "actor": actor.person_id,
+        "evaluations": [key.evaluation_id for key in asked_keys],
+        "pupils": [key.pupil_id for key in asked_keys],
+        "now": clock.now(),
+        "today": clock.today(),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK, {**asked, "evaluations": sorted(set(asked["evaluations"]))})
+        rows = cursor.execute(_CELLS, asked).fetchall()
+    found = {}
+    for evaluation_id, pupil_id, out_of, value, code, version, written_at, written_by, state, reopened in rows:
+        key = CellKey(evaluation_id, pupil_id)
+        entry = Entry(value, Code(code) if code else None)
+        found[key] = Cell(key, out_of, entry, version, written_at, written_by, state, reopened)
+    return found

@@ -1,0 +1,26 @@
+"""Facts of grading. Ids only: marks are looked up by those who may see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from preau.foundation.ledger.events import Event
+
+
+@dataclass(frozen=True)
+class GradebooksMade(Event):
+    """The gradebooks of a school were made from its courses: so many opened, so many closed."""
+
+    school_id: int
+    opened: int
+    closed: int
+
+
+@dataclass(frozen=True)
+class MarksWritten(Event):
+    """Marks of a gradebook were written, changed or emptied, in these evaluations, for these pupils."""
+
+    school_id: int
+    gradebook_id: int
+    evaluation_ids: list[int]
+    pupil_ids: list[int]

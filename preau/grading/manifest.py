@@ -1,0 +1,46 @@
+"""What grading brings to the house."""
+
+from __future__ import annotations
+
+from preau.foundation.rooms.manifest import Capability, Manifest
+from preau.grading.policies import ARRANGE, SEE_ANY, WRITE_OWN
+from preau.kernel.actor import Profile
+
+_YEAR = "année scolaire en cours (règle B11)"
+
+MANIFEST = Manifest(
+    room="grading",
+    label="Notes et compétences",
+    capabilities=(
+        Capability(WRITE_OWN, "Écrire les notes de ses carnets", frozenset({Profile.TEACHER})),
+        Capability(
+            SEE_ANY,
+            "Lire les notes de toutes les classes",
+            frozenset({Profile.VIE_SCOLAIRE, Profile.DIRECTION}),
+        ),
+        Capability(
+            ARRANGE,
+            "Arranger les carnets de notes, les périodes et leurs verrous",
+            frozenset({Profile.DIRECTION}),
+        ),
+    ),
+    retention={
+        "grading_settings": "tant que l’établissement est là",
+        "evaluation_kind": "tant que l’établissement est là",
+        "skill_level": "tant que l’établissement est là",
+        "skill": "tant que l’établissement est là",
+        "gradebook": _YEAR,
+        "gradebook_teacher": "avec son carnet",
+        "sub_subject": "avec son carnet",
+        "entry_permission": "avec son carnet",
+        "gradebook_figures": "avec son carnet",
+        "evaluation": _YEAR,
+        "evaluation_skill": "avec son évaluation",
+        "mark": _YEAR,
+        "mark_version": "avec sa note",
+        "term_lock": "avec sa période",
+        "term_result": _YEAR,
+        "skill_mark": "toute la scolarité secondaire (règle B11, compétences acquises)",
+        "skill_final": "toute la scolarité secondaire (règle B11, compétences acquises)",
+    },
+)

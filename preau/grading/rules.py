@@ -1,0 +1,37 @@
+"""Numbers of grading, each with its source; a school changes them in `GradingSettings`."""
+
+from __future__ import annotations
+
+from datetime import time
+from decimal import Decimal
+
+from preau.grading.averages.rounding import Rounding
+
+#: Averages are on 20 (rule B2.2).
+OUT_OF = Decimal(20)
+#: The mark of a test is out of so much at most (our choice: a spreadsheet slip is told).
+LARGEST_OUT_OF = Decimal(1000)
+#: Coefficients go up to (our choice).
+LARGEST_COEFFICIENT = Decimal(100)
+#: Marks are seen from this hour of their publication day on (rule B2.9; the hour is our choice: after class).
+RELEASE_HOUR = time(17, 0)
+#: Parents see a mark so many hours after the pupil (rule B1: same date, or offset).
+PARENTS_AFTER_HOURS = 0
+#: Class minimum, mean and maximum are shown from so many marks on (rule B2.9, a privacy rule of ours).
+FEWEST_MARKS = 5
+#: Rule B2.5: to the nearest tenth unless the school chose.
+ROUNDING = Rounding.TENTH
+#: A test more than so many a day for one class is pointed out before it is added (C43, our choice).
+TESTS_A_DAY = 2
+#: And so many a week.
+TESTS_A_WEEK = 6
+#: Longest title of an evaluation, and longest comment, in characters (our choice).
+TITLE_LENGTH = 120
+COMMENT_LENGTH = 600
+#: From which average each level of 2 to 4 begins (formats §3.1: 35, 60 and 80 of a hundred).
+POSITIONING = (Decimal(7), Decimal(12), Decimal(16))
+
+
+def positioning() -> list[Decimal]:
+    """A fresh list of `POSITIONING`."""
+    return list(POSITIONING)
