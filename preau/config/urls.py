@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("preau.directory.urls")),
     path("", include("preau.timetable.urls")),
     path("", include("preau.attendance.urls")),
+    path("", include("preau.grading.urls")),
     path("", include("preau.exchange.upload.urls")),
     path("", include("preau.exchange.aaf.urls")),
     path("", include("preau.portal.urls")),

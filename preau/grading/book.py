@@ -61,11 +61,17 @@ EXISTS (SELECT FROM entry_permission x
            AND (x.person_id IS NULL OR x.person_id = %(actor)s))
 """
 
+#: To whom gradebook `b` is exceptionally reopened; 0: to all who write in it.
+_REOPENED_TO = """
+ARRAY(SELECT coalesce(x.person_id, 0) FROM entry_permission x
+       WHERE x.gradebook_id = b.id AND x.withdrawn_at IS NULL AND x.until > %(now)s)
+"""
+
 _HEAD = f"""
 SELECT b.id, b.school_id, b.year_id, b.group_id, b.subject_id,
        coalesce(nullif(b.label, ''), s.label), coalesce(nullif(g.label, ''), g.code),
        b.coefficient, coalesce(nullif(b.rounding, ''), c.rounding), b.best_bonus, b.is_evaluable,
-       b.closed_at IS NOT NULL, b.version, {WRITERS}, {READERS}
+       b.closed_at IS NOT NULL, b.version, {WRITERS}, {READERS}, {_REOPENED_TO}
   FROM gradebook b
   JOIN subject s ON s.id = b.subject_id
   JOIN pupil_group g ON g.id = b.group_id
@@ -95,6 +101,11 @@ class GradebookHead:
     version: int
     writer_ids: frozenset[int]
     reader_ids: frozenset[int]
+    reopened_ids: frozenset[int]
+
+    def is_reopened_to(self, person_id: int) -> bool:
+        """True when a locked term is exceptionally reopened to this person."""
+        return not self.reopened_ids.isdisjoint({0, person_id})
 
     @property
     def name(self) -> str:
@@ -107,11 +118,14 @@ def load_gradebook(gradebook_id: int, *, school_id: int, today: date | None = No
 
     Errors: `NotAllowed` when this school has none.
     """
-    asked: dict[str, Any] = {"book": gradebook_id, "school": school_id, "today": today or clock.today()}
+    asked: dict[str, Any] = {
+        "book": gradebook_id, "school": school_id, "today": today or clock.today(),
+        "now": clock.now(),
+    }  # fmt: skip
     with connection.cursor() as cursor:
         row = cursor.execute(_HEAD, asked).fetchone()
     if row is None:
         raise NotAllowed
-    *head, writers, readers = row
+    *head, writers, readers, reopened = row
     head[_ROUNDING] = Rounding(head[_ROUNDING] or ROUNDING)
-    return GradebookHead(*[*head, frozenset(writers), frozenset(readers)])
+    return GradebookHead(*[*head, frozenset(writers), frozenset(readers), frozenset(reopened)])

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from preau.foundation.rooms.manifest import Capability, Manifest
+from preau.foundation.rooms.manifest import Capability, Manifest, MenuItem, Service
+from preau.grading import live
 from preau.grading.policies import ARRANGE, SEE_ANY, WRITE_OWN
 from preau.kernel.actor import Profile
 
 _YEAR = "année scolaire en cours (règle B11)"
 
+_READERS = frozenset({Profile.TEACHER, Profile.VIE_SCOLAIRE, Profile.DIRECTION})
+
 MANIFEST = Manifest(
     room="grading",
     label="Notes et compétences",
+    menu=(MenuItem("Notes", "grading:books", "file", _READERS, order=40, per_school=True),),
     capabilities=(
         Capability(WRITE_OWN, "Écrire les notes de ses carnets", frozenset({Profile.TEACHER})),
         Capability(
@@ -24,6 +28,18 @@ MANIFEST = Manifest(
             frozenset({Profile.DIRECTION}),
         ),
     ),
+    services=(
+        Service(
+            name="notes",
+            label="Notes",
+            summary="Les notes et les moyennes, à mesure qu’elles sont données.",
+            icon="file",
+            url_name="home",
+            profiles=_READERS,
+            audience_code=3,
+        ),
+    ),
+    topics={"carnet": live.may_listen_to_gradebook},
     retention={
         "grading_settings": "tant que l’établissement est là",
         "evaluation_kind": "tant que l’établissement est là",

@@ -27,11 +27,12 @@ _READY_PATIENCE = 60.0
 _STOP_PATIENCE = 10.0
 _TELLING_PATIENCE = 15.0
 
-#: Jobs and migrations keep their rows: the worker of the service lives on them.
+#: Jobs and migrations keep their rows: the worker of the service lives on them. Schools come last: they are born
+#: with rows of other tables, which are there already.
 _TABLES = """
 SELECT tablename FROM pg_tables
  WHERE schemaname = 'public' AND tablename NOT LIKE 'procrastinate%' AND tablename <> 'django_migrations'
- ORDER BY 1
+ ORDER BY tablename = 'school', tablename
 """
 #: The columns that are written, by table; the others are computed by PostgreSQL.
 _WRITTEN = """

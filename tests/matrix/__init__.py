@@ -5,7 +5,7 @@ One file a room. A screen absent from `EXPECTED` fails the tests.
 
 from __future__ import annotations
 
-from tests.matrix import access, attendance, console, directory, exchange, portal, timetable
+from tests.matrix import access, attendance, console, directory, exchange, grading, portal, timetable
 from tests.matrix.answer import Answer
 
 EXPECTED: dict[str, Answer] = {
@@ -14,6 +14,7 @@ EXPECTED: dict[str, Answer] = {
     **console.SCREENS,
     **directory.SCREENS,
     **exchange.SCREENS,
+    **grading.SCREENS,
     **portal.SCREENS,
     **timetable.SCREENS,
 }

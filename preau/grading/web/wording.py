@@ -1,0 +1,59 @@
+"""Words of grading shared by its screens."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from preau.directory.models import Term
+from preau.grading.averages.given import Code
+from preau.grading.entry import TYPED
+from preau.grading.queries.sheet import Period
+
+
+def period_label(period: Period) -> str:
+    """« Trimestre 1 », « Semestre 2 », « Année »."""
+    if period.kind == Term.Kind.TRIMESTER:
+        return _("Trimestre %(number)s") % {"number": period.number}
+    if period.kind == Term.Kind.SEMESTER:
+        return _("Semestre %(number)s") % {"number": period.number}
+    return _("Année")
+
+
+class HeadLine(NamedTuple):
+    """The head of a column of a grid; `url` opens what it is of."""
+
+    id: int
+    title: str
+    detail: str
+    url: str = ""
+
+
+#: What each code means, in the order they are offered (rule B2.3).
+CODE_WORDS = tuple(
+    (TYPED[code][0], said)
+    for code, said in (
+        (Code.ABSENT, _("absent")),
+        (Code.EXEMPT, _("dispensé")),
+        (Code.NOT_MARKED, _("non noté")),
+        (Code.UNFIT, _("inapte")),
+        (Code.NOT_HANDED_IN, _("non rendu")),
+        (Code.ABSENT_ZERO, _("absent, compte zéro")),
+        (Code.NOT_HANDED_IN_ZERO, _("non rendu, compte zéro")),
+    )
+)
+
+
+def said_by_the_script(person_id: int) -> dict[str, str]:
+    """The sentences that the script of the grid says; `who` keeps apart what each person left on a device."""
+    return {
+        "who": str(person_id),
+        "waits": _("% notes partent…"),
+        "away": _("Pas de réseau\u202f: % notes sont gardées sur cet appareil, elles partiront au retour."),
+        "unkept": _("Cette note n’est pas enregistrée."),
+        "go": _("Aller à la case"),
+        "mine": _("Écrire «\u202f%\u202f» quand même"),
+        "theirs": _("Garder l’autre"),
+        "nothing": _("vide"),
+    }

@@ -1,0 +1,18 @@
+"""Who the screens of `grading` open to."""
+
+from __future__ import annotations
+
+from tests.matrix.answer import Answer, at_college, who
+
+MATHS = at_college(gradebook_id=lambda cast: cast.gradebooks["maths"].pk)
+
+SCREENS: dict[str, Answer] = {
+    "grading:books": Answer(who("durand petit double cpe chef"), args=at_college()),
+    "grading:grid": Answer(who("durand cpe chef"), args=MATHS),
+    "grading:write": Answer(
+        who("durand"),
+        args=MATHS,
+        post=lambda cast: {f"n-{cast.evaluations['volumes'].pk}-{cast.lea.pk}-0": "12"},
+        status=(302,),
+    ),
+}
