@@ -15,4 +15,9 @@ SCREENS: dict[str, Answer] = {
         post=lambda cast: {f"n-{cast.evaluations['volumes'].pk}-{cast.lea.pk}-0": "12"},
         status=(302,),
     ),
+    "grading:statement": Answer(who("lea marc sofia"), args=lambda cast: {"pupil_id": cast.lea.pk}),
+    "grading:explain": Answer(
+        who("lea marc sofia"),
+        args=lambda cast: {"pupil_id": cast.lea.pk, "gradebook_id": cast.gradebooks["maths"].pk},
+    ),
 }

@@ -14,10 +14,15 @@ from preau.grading.queries.sheet import Period
 
 def period_label(period: Period) -> str:
     """« Trimestre 1 », « Semestre 2 », « Année »."""
-    if period.kind == Term.Kind.TRIMESTER:
-        return _("Trimestre %(number)s") % {"number": period.number}
-    if period.kind == Term.Kind.SEMESTER:
-        return _("Semestre %(number)s") % {"number": period.number}
+    return term_label(period.kind, period.number)
+
+
+def term_label(kind: str, number: int) -> str:
+    """The same, of a term; « Année » where none was cut."""
+    if kind == Term.Kind.TRIMESTER:
+        return _("Trimestre %(number)s") % {"number": number}
+    if kind == Term.Kind.SEMESTER:
+        return _("Semestre %(number)s") % {"number": number}
     return _("Année")
 
 
@@ -43,6 +48,10 @@ CODE_WORDS = tuple(
         (Code.NOT_HANDED_IN_ZERO, _("non rendu, compte zéro")),
     )
 )
+
+
+#: What a family reads in place of a mark.
+CODE_LABELS = dict(CODE_WORDS)
 
 
 def said_by_the_script(person_id: int) -> dict[str, str]:
