@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "preau.timetable",
     "preau.attendance",
     "preau.grading",
+    "preau.bulletins",
     "preau.exchange.aaf",
     "preau.exchange.upload",
     "preau.portal",

@@ -41,6 +41,7 @@ def test_only_the_role_of_screens_may_ask(cast: Cast) -> None:
         "forget_closed_notes",
         "give_absence_reasons",
         "give_grading_words",
+        "give_mentions",
         "is_pupil_somewhere",
         "open_session",
         "schools_of_person",
