@@ -24,3 +24,30 @@ class MarksWritten(Event):
     gradebook_id: int
     evaluation_ids: list[int]
     pupil_ids: list[int]
+
+
+@dataclass(frozen=True)
+class EvaluationWritten(Event):
+    """An evaluation was added to a gradebook, or changed."""
+
+    school_id: int
+    gradebook_id: int
+    evaluation_id: int
+
+
+@dataclass(frozen=True)
+class EvaluationWithdrawn(Event):
+    """An evaluation was taken out of a gradebook, with its marks; they are kept."""
+
+    school_id: int
+    gradebook_id: int
+    evaluation_id: int
+
+
+@dataclass(frozen=True)
+class EvaluationReleased(Event):
+    """The marks of an evaluation may be seen from now on by its pupils or, the delay past, by families."""
+
+    school_id: int
+    gradebook_id: int
+    evaluation_id: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from preau.foundation.rooms.manifest import Capability, Manifest, MenuItem, Service
-from preau.grading import live
+from preau.grading import live, releasing  # noqa: F401 - declares the listeners
 from preau.grading.policies import ARRANGE, SEE_ANY, WRITE_OWN
 from preau.kernel.actor import Profile
 

@@ -29,5 +29,5 @@ OWN = {
     "timetable.withdraw_agenda_link", "directory.ask_opposition", "directory.withdraw_opposition",
     "portal.arrange_favourites", "attendance.choose_alerts",
 }  # fmt: skip
-#: A preference is no fact.
-UNRECORDED = {"portal.arrange_favourites"}
+#: A preference is no fact, nor is a sum that follows from facts.
+UNRECORDED = {"portal.arrange_favourites", "grading.count_figures"}

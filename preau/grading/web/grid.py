@@ -88,7 +88,7 @@ def _drawn(
         status=422 if wrong else 200,
         book=book,
         grid=grid,
-        columns=[HeadLine(one.evaluation_id, one.title, one.scale) for one in grid.columns],
+        columns=_heads(request, school, book, grid),
         feet=_feet(grid),
         codes=CODE_WORDS,
         words=said_by_the_script(request.actor.person_id),
@@ -100,6 +100,19 @@ def _drawn(
         names={line.id: line.name for line in grid.lines},
         **told,
     )
+
+
+def _heads(request: Request, school: SchoolRef, book: GradebookHead, grid: Grid) -> list[HeadLine]:
+    if not may_write(request.actor, book):
+        return [HeadLine(one.evaluation_id, one.title, one.scale) for one in grid.columns]
+    where = {"uai": school.uai, "gradebook_id": book.gradebook_id}
+    return [
+        HeadLine(
+            one.evaluation_id, one.title, one.scale,
+            reverse("grading:evaluation", kwargs={**where, "evaluation_id": one.evaluation_id}),
+        )
+        for one in grid.columns
+    ]  # fmt: skip
 
 
 def _feet(grid: Grid) -> list[tuple[str, str, list[str], str]]:
