@@ -46,13 +46,7 @@ class Migration(migrations.Migration):
                 ("coefficient", models.DecimalField(db_default=1, decimal_places=2, default=1, max_digits=5)),
                 ("modality", models.TextField(db_default="S", default="S")),
                 ("is_evaluable", models.BooleanField(db_default=True, default=True)),
-                (
-                    "in_general",
-                    models.TextField(
-                        db_default="compte",
-                        default="compte",
-                    ),
-                ),
+                ("in_general", models.TextField(db_default="compte", default="compte")),
                 ("position", models.SmallIntegerField(db_default=0, default=0)),
                 ("rounding", models.TextField(db_default="", default="")),
                 ("best_bonus", models.DecimalField(db_default=0, decimal_places=2, default=0, max_digits=5)),
@@ -296,12 +290,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Mark",
             fields=[
-                (
-                    "pk",
-                    models.CompositePrimaryKey(
-                        "evaluation_id", "pupil_id", blank=True, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("value", models.DecimalField(decimal_places=2, max_digits=6, null=True)),
                 ("code", models.TextField(null=True)),
                 ("comment", models.TextField(db_default="", default="")),
@@ -506,18 +495,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="SkillMark",
             fields=[
-                (
-                    "pk",
-                    models.CompositePrimaryKey(
-                        "evaluation_id",
-                        "pupil_id",
-                        "skill_id",
-                        blank=True,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("level", models.SmallIntegerField(null=True)),
                 ("version", models.IntegerField(db_default=1, default=1)),
                 ("written_at", models.DateTimeField()),
@@ -764,6 +742,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="mark",
+            constraint=models.UniqueConstraint(fields=("evaluation", "pupil"), name="mark_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="mark",
             constraint=models.CheckConstraint(
                 condition=models.Q(("value", None), ("code", None), _connector="OR"), name="mark_is_one_thing"
             ),
@@ -835,6 +817,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="skillmark",
             index=models.Index(fields=["pupil", "skill"], name="skill_mark_of_pupil"),
+        ),
+        migrations.AddConstraint(
+            model_name="skillmark",
+            constraint=models.UniqueConstraint(fields=("evaluation", "pupil", "skill"), name="skill_mark_once"),
         ),
         migrations.AddConstraint(
             model_name="skillmark",

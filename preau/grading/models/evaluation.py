@@ -84,7 +84,7 @@ class Mark(SchoolOwned):
     not see. A cell that was emptied keeps its row, with neither number nor code.
     """
 
-    pk = models.CompositePrimaryKey("evaluation_id", "pupil_id")
+    id = models.BigAutoField(primary_key=True)
     school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="+", db_index=False)
     evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="+", db_index=False)
     pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="+", db_index=False)
@@ -99,6 +99,7 @@ class Mark(SchoolOwned):
         db_table = "mark"
         ordering = ("evaluation_id", "pupil_id")
         constraints = [
+            models.UniqueConstraint(fields=["evaluation", "pupil"], name="mark_once"),
             models.CheckConstraint(condition=Q(value=None) | Q(code=None), name="mark_is_one_thing"),
             models.CheckConstraint(condition=Q(value=None) | Q(value__gte=0), name="mark_is_not_negative"),
             models.CheckConstraint(

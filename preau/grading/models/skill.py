@@ -87,7 +87,7 @@ class EvaluationSkill(SchoolOwned):
 class SkillMark(SchoolOwned):
     """The level of a pupil in a skill at an evaluation; null: the cell was emptied. Versions as marks have."""
 
-    pk = models.CompositePrimaryKey("evaluation_id", "pupil_id", "skill_id")
+    id = models.BigAutoField(primary_key=True)
     school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="+", db_index=False)
     evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="+", db_index=False)
     pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="+", db_index=False)
@@ -101,7 +101,8 @@ class SkillMark(SchoolOwned):
         db_table = "skill_mark"
         ordering = ("evaluation_id", "pupil_id", "skill_id")
         constraints = [
-            models.CheckConstraint(condition=Q(level=None) | Q(level__range=(0, 4)), name="skill_mark_level")
+            models.UniqueConstraint(fields=["evaluation", "pupil", "skill"], name="skill_mark_once"),
+            models.CheckConstraint(condition=Q(level=None) | Q(level__range=(0, 4)), name="skill_mark_level"),
         ]
         indexes = [models.Index(fields=["pupil", "skill"], name="skill_mark_of_pupil")]
 
