@@ -15,16 +15,19 @@ from django.utils.translation import gettext as _
 from preau.attendance.models import AbsencePeriod, Passage, SheetRemark
 from preau.kernel import words
 
-#: A jsonb array [label, is of health, origin] of the told period that covers the start of the lesson, or null.
+#: A jsonb array [label, is of health, origin] of the told period that covers the start of the lesson, or null. One
+#: under the responsibility of the school holds over what a family told; a trip or an exam gives its own name.
 #: Parameters: school, held_on, starts_at; `p` is the pupil's row.
 TOLD = """
-(SELECT jsonb_build_array(m.label, m.is_health, t.origin)
-   FROM absence_period t LEFT JOIN absence_reason m ON m.id = t.reason_id
+(SELECT jsonb_build_array(coalesce(c.label, m.label), m.is_health AND c.id IS NULL, t.origin)
+   FROM absence_period t
+   LEFT JOIN absence_reason m ON m.id = t.reason_id
+   LEFT JOIN collective_absence c ON c.id = t.collective_id
   WHERE t.pupil_id = p.id AND t.school_id = %(school)s AND t.withdrawn_at IS NULL AND t.origin <> 'appel'
     AND t.kind = 'absence' AND t.admissibility <> 'refusee'
     AND t.first_on <= %(held_on)s AND t.last_on >= %(held_on)s
     AND t.starts_at <= %(starts_at)s AND t.ends_at > %(starts_at)s
-  ORDER BY t.made_at, t.id LIMIT 1)
+  ORDER BY coalesce(m.is_under_responsibility, false) DESC, t.made_at, t.id LIMIT 1)
 """
 
 #: A jsonb array of [kind, words, minutes] of the remarks that stand, or null. Parameters: school, lesson.

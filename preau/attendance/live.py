@@ -18,6 +18,12 @@ from preau.attendance.events import (
     RollOpened,
     SheetRemarked,
 )
+from preau.attendance.events_collective import (
+    CollectiveAbsenceCancelled,
+    CollectiveAbsenceChanged,
+    CollectiveAbsenceMade,
+    CollectiveHoursChanged,
+)
 from preau.attendance.events_elsewhere import (
     ConflictSettled,
     FreeRollOpened,
@@ -33,6 +39,7 @@ from preau.attendance.policies import (
     may_treat_absences,
     places_of,
 )
+from preau.attendance.queries.collective import pupils_ever_in
 from preau.attendance.queries.passages import lessons_now
 from preau.foundation.ledger.listeners import Recorded, on
 from preau.foundation.live.touch import touch
@@ -60,10 +67,21 @@ def touch_pupil_sheet_and_board(
     )
 
 
-@on(PeriodNoted, PeriodTreated, PeriodWithdrawn)
-def touch_pupil_and_desk(event: PeriodNoted | PeriodTreated | PeriodWithdrawn, recorded: Recorded) -> None:
+@on(PeriodNoted, PeriodTreated, PeriodWithdrawn, CollectiveHoursChanged)
+def touch_pupil_and_desk(
+    event: PeriodNoted | PeriodTreated | PeriodWithdrawn | CollectiveHoursChanged, recorded: Recorded
+) -> None:
     """What is known of an absence changed: her page, her parents', the desk and the board ask again."""
     touch([f"eleve:{event.pupil_id}", f"ecole:{event.school_id}:presence"], recorded.id)
+
+
+@on(CollectiveAbsenceMade, CollectiveAbsenceChanged, CollectiveAbsenceCancelled)
+def touch_all_who_go(
+    event: CollectiveAbsenceMade | CollectiveAbsenceChanged | CollectiveAbsenceCancelled, recorded: Recorded
+) -> None:
+    """A trip or an exam concerns the page of each pupil, and the desk and the board once."""
+    pupils = [f"eleve:{one}" for one in pupils_ever_in(event.school_id, event.collective_id)]
+    touch([f"ecole:{event.school_id}:presence", *pupils], recorded.id)
 
 
 @on(PassageNoted, PassageEnded, PassageWithdrawn)

@@ -170,6 +170,8 @@ MANIFEST = Manifest(
         "absence_proof": "avec sa période",
         "notification": "un an (preuve d’un échange, règle B11)",
         "alert_choice": "tant que la personne est là",
+        "collective_absence": "année scolaire en cours (règle B11)",
+        "collective_absence_version": "avec son absence collective",
         "absence_reason": "tant que l’établissement est là",
         "attendance_settings": "tant que l’établissement est là",
         "passage": "année scolaire en cours (règle B11)",

@@ -7,6 +7,9 @@ from django.urls import path
 from preau.attendance.web import (
     alerts,
     board,
+    collective,
+    collective_pupil,
+    collectives,
     conflicts,
     desk,
     evacuation,
@@ -47,6 +50,28 @@ urlpatterns = [
     path("<uai:uai>/absences/<int:period_id>/", period.show, name="period"),
     path("<uai:uai>/absences/<int:period_id>/suivi/", period.follow, name="follow-period"),
     path("<uai:uai>/absences/<int:period_id>/retirer/", period.withdraw, name="withdraw-period"),
+    path("<uai:uai>/absences/collectives/", collectives.show, name="collectives"),
+    path("<uai:uai>/absences/collectives/nouvelle/", collectives.make, name="make-collective"),
+    path("<uai:uai>/absences/collectives/<int:collective_id>/", collective.show, name="collective"),
+    path(
+        "<uai:uai>/absences/collectives/<int:collective_id>/changer/", collective.change, name="change-collective"
+    ),
+    path("<uai:uai>/absences/collectives/<int:collective_id>/ajouter/", collective.add, name="add-to-collective"),
+    path(
+        "<uai:uai>/absences/collectives/<int:collective_id>/annuler/", collective.cancel, name="cancel-collective"
+    ),
+    path("<uai:uai>/absences/collectives/<int:collective_id>/liste/", collective.sheet, name="collective-sheet"),
+    path("<uai:uai>/absences/collectives/<int:collective_id>/tableur/", collective.export, name="collective-csv"),
+    path(
+        "<uai:uai>/absences/collectives/<int:collective_id>/eleves/<int:pupil_id>/",
+        collective_pupil.show,
+        name="collective-pupil",
+    ),
+    path(
+        "<uai:uai>/absences/collectives/<int:collective_id>/eleves/<int:pupil_id>/retirer/",
+        collective_pupil.leave,
+        name="leave-collective",
+    ),
     path("<uai:uai>/absences/alertes/", thresholds.show, name="thresholds"),
     path("<uai:uai>/absences/eleves/<int:pupil_id>/", thresholds.file, name="file"),
     path("<uai:uai>/absences/eleves/<int:pupil_id>/alerte/", thresholds.reset, name="reset-alert"),

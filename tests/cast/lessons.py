@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, time, timedelta
+from uuid import UUID
 
-from preau.attendance.models import AbsencePeriod, AbsenceProof, AbsenceReason
+from preau.attendance.models import AbsencePeriod, AbsenceProof, AbsenceReason, CollectiveAbsence
 from preau.directory.models import Closure, Holiday, SchoolYear, Term
 from preau.kernel import clock
 from preau.kernel.actor import Profile
@@ -71,7 +72,8 @@ def write_lessons(cast: Cast) -> None:
 
 def write_periods(cast: Cast) -> None:
     """Last Friday, Noé’s mother called: he was ill, and sent a word. Nobody decided of it. Jade, at the twin,
-    likewise. Marc announced, with a paper, that Tom would be away next week.
+    likewise. Marc announced, with a paper, that Tom would be away next week. Tomorrow some pupils of the collège
+    go to the museum; nobody is chosen yet.
     """
     friday = TODAY - timedelta(days=4)
     for name, school, caller in (("noe", "college", "double"), ("jumelle", "twin", "jumeau_parent")):
@@ -89,6 +91,13 @@ def write_periods(cast: Cast) -> None:
         first_on=later, last_on=later, words="Chez l’orthodontiste",
         reason=AbsenceReason.objects.get(school=agricole, code="rendez_vous_medical"),
         said_at=NOW, said_by_id=cast.people["marc"].pk, made_at=NOW, made_by_id=cast.people["marc"].pk,
+    )  # fmt: skip
+    tomorrow, college = TODAY + timedelta(days=1), cast.schools["college"]
+    cast.outings["musee"] = CollectiveAbsence.objects.create(
+        school=college, key=UUID(int=5), label="Sortie au musée", starts_at=clock.instant(tomorrow, time(8)),
+        ends_at=clock.instant(tomorrow, time(17)), first_on=tomorrow, last_on=tomorrow,
+        reason=AbsenceReason.objects.get(school=college, code="sortie"), made_at=NOW,
+        made_by_id=cast.people["cpe"].pk,
     )  # fmt: skip
     for name, sender in (("noe", "double"), ("tom", "marc")):
         period = cast.periods[name]

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 
 from django.db import transaction
 
-from preau.attendance.models import AbsencePeriod, AbsenceProof
+from preau.attendance.models import AbsencePeriod, AbsenceProof, CollectiveAbsence
 from preau.directory.models import (
     Closure,
     Group,
@@ -48,6 +48,8 @@ class Cast:
     reattachments: dict[str, Reattachment] = field(default_factory=dict)
     photos: dict[str, UnpairedPortrait] = field(default_factory=dict)
     periods: dict[str, AbsencePeriod] = field(default_factory=dict)
+    #: « Sortie au musée », tomorrow, for which nobody is chosen yet.
+    outings: dict[str, CollectiveAbsence] = field(default_factory=dict)
     proofs: dict[str, AbsenceProof] = field(default_factory=dict)
     memberships: dict[str, Membership] = field(default_factory=dict)
     gradebooks: dict[str, Gradebook] = field(default_factory=dict)

@@ -33,6 +33,25 @@ def away(cast: Cast) -> int:
     ).pk  # fmt: skip
 
 
+def outing(cast: Cast) -> dict[str, Any]:
+    """The trip to the museum of the cast, as actions name it."""
+    return {"school_id": cast.schools["college"].pk, "collective_id": cast.outings["musee"].pk}
+
+
+def its_time(cast: Cast) -> dict[str, Any]:
+    return {"starts_at": cast.outings["musee"].starts_at, "ends_at": cast.outings["musee"].ends_at}
+
+
+def goes(cast: Cast) -> dict[str, Any]:
+    """Léa goes to the museum."""
+    days = {"first_on": cast.outings["musee"].first_on, "last_on": cast.outings["musee"].last_on}
+    AbsencePeriod.objects.create(
+        school=cast.schools["college"], pupil_id=cast.lea.pk, origin="collectif", made_at=NOW,
+        collective=cast.outings["musee"], **its_time(cast), **days,
+    )  # fmt: skip
+    return {**outing(cast), "pupil_id": cast.lea.pk}
+
+
 def illness(cast: Cast) -> int | None:
     return cast.periods["noe"].reason_id
 
@@ -106,6 +125,28 @@ ACTIONS: dict[str, Asked] = {
     "attendance.withdraw_period": Asked(
         WATCHERS, at_college(period_id=away, why=lambda cast: "erreur de l’élève")
     ),
+    "attendance.make_collective_absence": Asked(
+        WATCHERS,
+        lambda cast: {
+            "school_id": cast.schools["college"].pk, "key": UUID(int=6), "label": "Bac blanc", **its_time(cast),
+            "reason_id": cast.outings["musee"].reason_id, "pupil_ids": [cast.lea.pk],
+        },
+    ),
+    "attendance.change_collective_absence": Asked(
+        WATCHERS,
+        lambda cast: {
+            **outing(cast), "version": 1, "label": "Théâtre", **its_time(cast),
+            "reason_id": cast.outings["musee"].reason_id,
+        },
+    ),
+    "attendance.add_to_collective_absence": Asked(
+        WATCHERS, lambda cast: {**outing(cast), "pupil_id": cast.lea.pk}
+    ),
+    "attendance.change_collective_hours": Asked(
+        WATCHERS,
+        lambda cast: {**goes(cast), **its_time(cast), "starts_at": NOW + timedelta(days=1)},
+    ),
+    "attendance.cancel_collective_absence": Asked(WATCHERS, lambda cast: {**outing(cast), "why": "grève"}),
     "attendance.change_attendance_settings": Asked(
         who("cpe chef"), at_college(choices=lambda cast: Choices(5, 0, "brut", None, True, 5, 3))
     ),

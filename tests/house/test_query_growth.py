@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import time, timedelta
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -12,7 +13,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from preau.access.models import Account, Session
-from preau.attendance.models import Absence, AbsencePeriod, AbsencePeriodVersion, FollowUp
+from preau.attendance.models import (
+    Absence,
+    AbsencePeriod,
+    AbsencePeriodVersion,
+    CollectiveAbsence,
+    CollectiveAbsenceVersion,
+    FollowUp,
+)
+from preau.attendance.queries.collective import collective_head
 from preau.attendance.queries.period import period_head
 from preau.directory.models import (
     Closure,
@@ -80,6 +89,19 @@ def grow(cast: Cast) -> None:
                     school=college, pupil_id=away, kind=kind, origin="vie_scolaire", starts_at=NOW,
                     ends_at=NOW + timedelta(minutes=n + 1), first_on=TODAY, last_on=TODAY, made_at=NOW,
                 )  # fmt: skip
+            outing = cast.outings["musee"]
+            when = {name: getattr(outing, name) for name in ("starts_at", "ends_at", "first_on", "last_on")}
+            AbsencePeriod.objects.create(
+                school=college, pupil=pupil, origin="collectif", collective=outing, made_at=NOW, **when
+            )
+            CollectiveAbsence.objects.create(
+                school=college, key=UUID(int=100 + n), label=f"Sortie {n}", reason=outing.reason, made_at=NOW,
+                made_by_id=1, **when,
+            )  # fmt: skip
+            CollectiveAbsenceVersion.objects.create(
+                school=college, collective=outing, version=n, changed_at=NOW, changed_by_id=1,
+                before=collective_head(college.pk, outing.pk).kept,
+            )  # fmt: skip
             FollowUp.objects.create(
                 school=college, period=cast.periods["noe"], kind="sms", done_at=NOW, done_by_id=1,
             )  # fmt: skip

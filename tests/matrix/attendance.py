@@ -11,6 +11,7 @@ TAP = at_college(lesson_id=lambda cast: cast.lessons["maths"].pk, pupil_id=lambd
 FILE = at_college(pupil_id=lambda cast: cast.noe.pk)
 REASON = at_college(reason_id=lambda cast: cast.periods["noe"].reason_id)
 REGISTER = at_college(group_id=lambda cast: cast.groups["4B"].pk, month=lambda cast: "2026-11")
+OUTING = at_college(collective_id=lambda cast: cast.outings["musee"].pk)
 PERIOD = at_college(period_id=lambda cast: cast.periods["noe"].pk)
 
 SCREENS: dict[str, Answer] = {
@@ -32,6 +33,26 @@ SCREENS: dict[str, Answer] = {
     ),
     "attendance:withdraw-period": Answer(
         who("cpe chef secretaire"), args=PERIOD, post=lambda cast: {"pourquoi": "erreur"}, status=(302,)
+    ),
+    "attendance:collectives": Answer(who("cpe chef secretaire"), args=at_college()),
+    "attendance:make-collective": Answer(who("cpe chef secretaire"), args=at_college()),
+    "attendance:collective": Answer(who("cpe chef secretaire"), args=OUTING),
+    "attendance:change-collective": Answer(who("cpe chef secretaire"), args=OUTING),
+    "attendance:add-to-collective": Answer(
+        who("cpe chef secretaire"), args=OUTING, post=lambda cast: {"eleve": cast.lea.pk}, status=(302,)
+    ),
+    "attendance:cancel-collective": Answer(
+        who("cpe chef secretaire"), args=OUTING, post=lambda cast: {"pourquoi": "grève"}, status=(302,)
+    ),
+    "attendance:collective-sheet": Answer(who("cpe chef secretaire"), args=OUTING),
+    "attendance:collective-csv": Answer(who("cpe chef secretaire"), args=OUTING, is_download=True),
+    # Nobody goes yet (`attendance/tests/test_collective_page.py`).
+    "attendance:collective-pupil": Answer(
+        frozenset(), args=lambda cast: {**OUTING(cast), "pupil_id": cast.lea.pk}
+    ),
+    "attendance:leave-collective": Answer(
+        frozenset(), args=lambda cast: {**OUTING(cast), "pupil_id": cast.lea.pk},
+        post=lambda cast: {"pourquoi": "malade"},
     ),
     "attendance:thresholds": Answer(who("cpe chef secretaire"), args=at_college()),
     "attendance:file": Answer(who("cpe chef secretaire"), args=FILE),

@@ -97,7 +97,7 @@ def gather_days_of(period: AbsencePeriod, *, by_id: int | None) -> None:
 
 
 def crossed_period(school_id: int, pupil_id: int, starts_at: datetime, ends_at: datetime) -> AbsencePeriod | None:
-    """A told absence that has an instant in common with this time."""
+    """A told absence that has an instant in common with this time; a trip is not one, a pupil may be ill."""
     return (
         AbsencePeriod.objects.filter(
             school_id=school_id,
@@ -107,6 +107,6 @@ def crossed_period(school_id: int, pupil_id: int, starts_at: datetime, ends_at: 
             starts_at__lt=ends_at,
             ends_at__gt=starts_at,
         )
-        .exclude(origin=AbsencePeriod.Origin.ROLL)
+        .exclude(origin__in=[AbsencePeriod.Origin.ROLL, AbsencePeriod.Origin.COLLECTIVE])
         .first()
     )

@@ -22,11 +22,11 @@ _LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('absence_period', %s))"
 
 _OBSERVED = """
 SELECT a.id, l.starts_at, l.ends_at, a.late_minutes, a.period_id,
-       (SELECT t.id FROM absence_period t
+       (SELECT t.id FROM absence_period t LEFT JOIN absence_reason m ON m.id = t.reason_id
          WHERE t.pupil_id = a.pupil_id AND t.school_id = a.school_id AND t.withdrawn_at IS NULL
            AND t.origin <> 'appel' AND t.kind = 'absence' AND t.first_on <= a.held_on AND t.last_on >= a.held_on
            AND t.starts_at <= l.starts_at AND t.ends_at > l.starts_at
-         ORDER BY t.made_at, t.id LIMIT 1),
+         ORDER BY coalesce(m.is_under_responsibility, false) DESC, t.made_at, t.id LIMIT 1),
        (SELECT count(DISTINCT o.id)
           FROM membership m
           JOIN lesson_group g ON g.group_id = m.group_id AND g.held_on = a.held_on AND g.school_id = a.school_id

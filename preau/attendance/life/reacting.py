@@ -7,6 +7,12 @@ from datetime import date
 from django.db import connection
 
 from preau.attendance.events import AbsenceNoted, AbsenceWithdrawn, LateArrivalNoted, RollClosed, SheetRemarked
+from preau.attendance.events_collective import (
+    CollectiveAbsenceCancelled,
+    CollectiveAbsenceChanged,
+    CollectiveAbsenceMade,
+    CollectiveHoursChanged,
+)
 from preau.attendance.life.gathering import gather
 from preau.foundation.ledger.listeners import Recorded, on
 from preau.timetable.events import LessonCancelled, LessonRestored
@@ -26,6 +32,18 @@ SELECT DISTINCT a.pupil_id, a.held_on
 """
 
 
+# What rolls noted during a collective absence, or gave to it before its hours changed.
+_NOTED_MEANWHILE = """
+SELECT DISTINCT a.pupil_id, a.held_on
+  FROM absence_period t
+  JOIN absence a ON a.pupil_id = t.pupil_id AND a.school_id = t.school_id AND a.withdrawn_at IS NULL
+                AND (a.held_on BETWEEN t.first_on AND t.last_on OR a.period_id = t.id)
+ WHERE t.collective_id = %(collective)s AND t.school_id = %(school)s
+   AND (%(pupil)s::bigint IS NULL OR t.pupil_id = %(pupil)s)
+ ORDER BY a.pupil_id, a.held_on
+"""
+
+
 @on(AbsenceNoted, LateArrivalNoted, AbsenceWithdrawn, SheetRemarked)
 def gather_the_day_of_the_pupil(
     event: AbsenceNoted | LateArrivalNoted | AbsenceWithdrawn | SheetRemarked, recorded: Recorded
@@ -41,6 +59,20 @@ def gather_those_of_the_lesson(event: RollClosed | LessonCancelled | LessonResto
     """Whoever is not noted on a validated sheet was seen there; a cancelled lesson cannot be missed."""
     with connection.cursor() as cursor:
         rows = cursor.execute(_SEEN, {"lesson": event.lesson_id, "school": event.school_id}).fetchall()
+    for pupil_id, held_on in rows:
+        gather(school_id=event.school_id, pupil_id=pupil_id, held_on=held_on, by_id=recorded.actor_id)
+
+
+@on(CollectiveAbsenceMade, CollectiveAbsenceChanged, CollectiveAbsenceCancelled, CollectiveHoursChanged)
+def gather_those_away_together(
+    event: CollectiveAbsenceMade | CollectiveAbsenceChanged | CollectiveAbsenceCancelled | CollectiveHoursChanged,
+    recorded: Recorded,
+) -> None:
+    """What rolls noted in that time belongs to it, or no more: of all, or of one pupil."""
+    pupil_id = event.pupil_id if isinstance(event, CollectiveHoursChanged) else None
+    with connection.cursor() as cursor:
+        asked = {"collective": event.collective_id, "school": event.school_id, "pupil": pupil_id}
+        rows = cursor.execute(_NOTED_MEANWHILE, asked).fetchall()
     for pupil_id, held_on in rows:
         gather(school_id=event.school_id, pupil_id=pupil_id, held_on=held_on, by_id=recorded.actor_id)
 

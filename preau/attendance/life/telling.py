@@ -35,6 +35,9 @@ class Told:
     sentence: str
 
 
+#: The deed of who changes the hours of a collective absence, of all its pupils or of one.
+BY_COLLECTIVE = "collectif"
+
 _DECIDED = {
     AbsencePeriod.Admissibility.PENDING: "Remise à examiner",
     AbsencePeriod.Admissibility.ACCEPTED: "Motif accepté",
@@ -60,7 +63,7 @@ def history(versions: Iterable[Kept], current: Mapping[str, Any], reasons: Mappi
 def _changes(version: Kept, after: Mapping[str, Any], reasons: Mapping[int, str]) -> Iterator[str]:
     before, told = version.before, False
     for sentence in (
-        _time(before, after),
+        _time(version.deed, before, after),
         _reason(before, after, reasons),
         _words(before, after),
         _decision(before, after),
@@ -75,15 +78,15 @@ def _changes(version: Kept, after: Mapping[str, Any], reasons: Mapping[int, str]
         yield _("Rien n’a changé de ce que montre cette page")
 
 
-def _time(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+def _time(deed: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     times = [(line["starts_at"], line["ends_at"]) for line in (before, after)]
     if times[0] == times[1]:
         return ""
     former, present = (spoken_time(*(datetime.fromisoformat(at) for at in both)) for both in times)
-    return _("Les appels ont changé sa durée\u202f: %(former)s est devenu %(present)s") % {
-        "former": former,
-        "present": present,
-    }
+    said = {"former": former, "present": present}
+    if deed == BY_COLLECTIVE:
+        return _("Heures changées\u202f: %(former)s est devenu %(present)s") % said
+    return _("Les appels ont changé sa durée\u202f: %(former)s est devenu %(present)s") % said
 
 
 def _reason(before: Mapping[str, Any], after: Mapping[str, Any], reasons: Mapping[int, str]) -> str:

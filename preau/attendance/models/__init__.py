@@ -2,6 +2,7 @@
 
 from preau.attendance.models.absence import Absence
 from preau.attendance.models.alert_reset import AlertReset
+from preau.attendance.models.collective import CollectiveAbsence, CollectiveAbsenceVersion
 from preau.attendance.models.notification import AlertChoice, Notification
 from preau.attendance.models.nudge import RollNudge
 from preau.attendance.models.passage import Passage, SettledConflict
@@ -22,6 +23,8 @@ __all__ = [
     "AlertChoice",
     "AlertReset",
     "AttendanceSettings",
+    "CollectiveAbsence",
+    "CollectiveAbsenceVersion",
     "ExitRegime",
     "FollowUp",
     "Notification",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from preau.attendance.models.collective import CollectiveAbsence
 from preau.attendance.models.reason import AbsenceReason
 from preau.directory.models import Pupil, School
 from preau.foundation.tenancy.models import SchoolOwned
@@ -18,6 +19,7 @@ class AbsencePeriod(SchoolOwned):
       Any other was told: the family, vie scolaire, a collective absence. It holds whatever rolls say of it, and
       what rolls note inside belongs to it.
     - `ends_at` is excluded; `first_on` and `last_on` repeat its days in Paris.
+    - `collective` is the trip or the exam it belongs to, for the origin `collectif` and no other.
     - `words` are what was said; only those who treat absences, and whoever wrote them, read them (rule B1).
     - A row is never erased: `withdrawn_at` ends it; each change leaves an `AbsencePeriodVersion`.
     """
@@ -43,6 +45,7 @@ class AbsencePeriod(SchoolOwned):
     pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="+")
     kind = models.TextField(choices=Kind.choices, default=Kind.ABSENCE)
     origin = models.TextField(choices=Origin.choices)
+    collective = models.ForeignKey(CollectiveAbsence, on_delete=models.CASCADE, null=True, related_name="+")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     first_on = models.DateField()
@@ -77,6 +80,11 @@ class AbsencePeriod(SchoolOwned):
                 condition=Q(admissibility="en_attente", decided_at=None)
                 | (~Q(admissibility="en_attente") & Q(decided_at__isnull=False)),
                 name="absence_period_decided_by_someone",
+            ),
+            models.UniqueConstraint(
+                fields=["collective", "pupil"],
+                condition=Q(withdrawn_at=None, collective__isnull=False),
+                name="absence_period_once_in_collective",
             ),
         ]
         indexes = [

@@ -52,7 +52,7 @@ SELECT p.first_name, p.last_name, p.born_on,
               t.said_by_id = t.pupil_id OR EXISTS (
                   SELECT FROM guardianship w WHERE w.pupil_id = t.pupil_id AND w.guardian_id = t.said_by_id),
               t.admissibility, t.answer, t.proof_received_at, coalesce(m.needs_proof, false),
-              CASE WHEN m.is_shown_to_families THEN m.label ELSE '' END, t.made_by_id,
+              CASE WHEN m.is_shown_to_families THEN m.label ELSE '' END, e.label, t.made_by_id,
               (SELECT count(*) FROM absence_proof f WHERE f.period_id = t.id AND f.withdrawn_at IS NULL),
               (SELECT jsonb_agg(jsonb_build_array(l.id, s.label, a.late_minutes) ORDER BY l.starts_at)
                  FROM absence a
@@ -61,6 +61,7 @@ SELECT p.first_name, p.last_name, p.born_on,
                 WHERE a.period_id = t.id AND a.withdrawn_at IS NULL)
          FROM absence_period t
          LEFT JOIN absence_reason m ON m.id = t.reason_id
+         LEFT JOIN collective_absence e ON e.id = t.collective_id
         WHERE t.pupil_id = p.id AND t.school_id = ANY(%(schools)s) AND t.withdrawn_at IS NULL
           AND t.last_on >= coalesce((SELECT max(k.starts_on) FROM school_year k WHERE k.starts_on <= %(today)s),
                                     '-infinity')
@@ -93,7 +94,8 @@ class MissedLesson:
 @dataclass(frozen=True, slots=True)
 class FamilyPeriod:
     """A period as the family reads it. `words` are those of the reader herself: one parent's are not shown to the
-    other (rule B8), who reads the reason, and that somebody gave it (`said_by`). `files`: how many were joined.
+    other (rule B8), who reads the reason, and that somebody gave it (`said_by`). `files`: how many were joined;
+    `collective`: the name of the trip or the exam it is.
     """
 
     id: int
@@ -107,6 +109,7 @@ class FamilyPeriod:
     words: str
     said_by: str
     answer: str
+    collective: str
     made_by_reader: bool
     files: int
     lessons: tuple[MissedLesson, ...]
@@ -118,18 +121,18 @@ class FamilyPeriod:
 
     @property
     def kind_label(self) -> str:
-        """Absence, Retard, Départ anticipé."""
-        return str(AbsencePeriod.Kind(self.kind).label)
+        """Absence, Retard, Départ anticipé, or « Sortie au musée »."""
+        return self.collective or str(AbsencePeriod.Kind(self.kind).label)
 
     @property
     def label(self) -> str:
-        """« Refusée » and the like."""
-        return str(FAMILY_STATES[self.state][0])
+        """« Refusée » and the like; what the school organises is nothing a family has to have accepted."""
+        return _("Avec l’établissement") if self.collective else str(FAMILY_STATES[self.state][0])
 
     @property
     def tone(self) -> str:
         """The tone of its state."""
-        return FAMILY_STATES[self.state][1]
+        return "info" if self.collective else FAMILY_STATES[self.state][1]
 
     @property
     def is_to_justify(self) -> bool:
@@ -215,7 +218,7 @@ class _Explained:
 
 def _period(actor: Actor, pupil_id: int, *row: Any) -> FamilyPeriod:
     (pk, school_id, kind, origin, starts, ends, reason_id, words, said_at, said_by_id, is_of_family, admissibility,
-     answer, proof_received_at, needs_proof, reason, made_by_id, files, lessons) = row  # fmt: skip
+     answer, proof_received_at, needs_proof, reason, collective, made_by_id, files, lessons) = row  # fmt: skip
     explained = _Explained(starts, reason_id, words, admissibility, proof_received_at)
     return FamilyPeriod(
         id=pk,
@@ -229,6 +232,7 @@ def _period(actor: Actor, pupil_id: int, *row: Any) -> FamilyPeriod:
         words=words if said_by_id == actor.person_id else "",
         said_by=_speaker(actor, pupil_id, said_at, said_by_id, bool(is_of_family)),
         answer=answer,
+        collective=collective or "",
         made_by_reader=made_by_id == actor.person_id,
         files=files,
         lessons=tuple(MissedLesson(*one) for one in json.loads(lessons)) if lessons else (),

@@ -16,8 +16,8 @@ from preau.kernel import clock, words
 
 PAGE_LENGTH = 40
 
-# Today, and before or after it all that nobody has settled nor marked as followed.
-_TO_FOLLOW = """(t.last_on >= %(today)s AND t.first_on <= %(today)s
+# Today, and before or after it all that nobody has settled nor marked as followed. A trip has its own page.
+_TO_FOLLOW = """t.collective_id IS NULL AND (t.last_on >= %(today)s AND t.first_on <= %(today)s
        OR t.followed_at IS NULL AND (t.admissibility <> 'acceptee'
                                      OR m.needs_proof AND t.proof_received_at IS NULL))"""
 
@@ -37,7 +37,7 @@ WITH found AS (
    LIMIT %(most)s OFFSET %(skipped)s
 )
 SELECT t.id, t.version, t.pupil_id, p.last_name || ' ' || p.first_name, coalesce(d.label, ''), t.kind, t.origin,
-       t.starts_at, t.ends_at, f.state, coalesce(m.label, ''), t.words, t.proof_received_at IS NOT NULL,
+       t.starts_at, t.ends_at, f.state, coalesce(e.label, m.label, ''), t.words, t.proof_received_at IS NOT NULL,
        t.followed_at IS NOT NULL,
        (SELECT count(*) FROM absence a
          WHERE a.period_id = t.id AND a.withdrawn_at IS NULL AND a.late_minutes IS NULL),
@@ -53,6 +53,7 @@ SELECT t.id, t.version, t.pupil_id, p.last_name || ' ' || p.first_name, coalesce
   JOIN absence_period t ON t.id = f.id
   JOIN person p ON p.id = t.pupil_id
   LEFT JOIN absence_reason m ON m.id = t.reason_id
+  LEFT JOIN collective_absence e ON e.id = t.collective_id
   LEFT JOIN LATERAL (
        SELECT coalesce(nullif(g.label, ''), g.code) AS label
          FROM membership k JOIN pupil_group g ON g.id = k.group_id AND g.kind = 'division'

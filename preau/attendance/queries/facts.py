@@ -55,11 +55,16 @@ SELECT c.late_as_absence_from, c.counting, t.pupil_id, t.id, t.kind, t.origin, t
 """
 
 # Only the lessons of days that a period touches: on other days nothing can be missed; nor of what is to come. The
-# last two columns: from when to when somebody saw the pupil there, null when nobody did.
+# last two columns: from when to when somebody saw the pupil there, null when nobody did. A roll validated during a
+# trip of hers has not seen her, unless a teacher said « présent ».
 _LESSONS = """
 SELECT w.pupil_id, l.id, l.starts_at, l.ends_at,
        CASE WHEN a.late_minutes IS NOT NULL THEN l.starts_at + a.late_minutes * interval '1 minute'
-            WHEN a.id IS NULL AND (r.closed_at IS NOT NULL OR here.id IS NOT NULL) THEN l.starts_at END,
+            WHEN a.id IS NULL AND (here.id IS NOT NULL OR r.closed_at IS NOT NULL AND NOT EXISTS (
+                 SELECT FROM absence_period o
+                  WHERE o.pupil_id = w.pupil_id AND o.school_id = l.school_id AND o.withdrawn_at IS NULL
+                    AND o.collective_id IS NOT NULL AND o.first_on <= l.held_on AND o.last_on >= l.held_on
+                    AND o.starts_at <= l.starts_at AND o.ends_at > l.starts_at)) THEN l.starts_at END,
        l.ends_at - coalesce(gone.minutes, 0) * interval '1 minute'
   FROM (SELECT DISTINCT k.pupil_id, g.lesson_id
           FROM absence_period t

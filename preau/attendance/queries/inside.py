@@ -42,9 +42,10 @@ divided AS MATERIALIZED (
      WHERE n.school_id = %(school)s AND n.begins_on <= %(day)s AND (n.ends_on IS NULL OR n.ends_on > %(day)s)
 )"""
 
+# A roll called before a trip left does not say that who goes is still in the room.
 _INSIDE = f"""
 WITH {_CLASSED}, held AS MATERIALIZED (
-    SELECT l.id, l.room, r.closed_at IS NOT NULL AS is_called,
+    SELECT l.id, l.room, l.starts_at, r.closed_at IS NOT NULL AS is_called,
            (SELECT string_agg(t.last_name, ', ' ORDER BY t.sorting_name)
               FROM lesson_teacher x JOIN person t ON t.id = x.person_id WHERE x.lesson_id = l.id) AS teachers
       FROM lesson l LEFT JOIN roll r ON r.lesson_id = l.id
@@ -58,10 +59,12 @@ WITH {_CLASSED}, held AS MATERIALIZED (
                        AND m.begins_on <= %(day)s AND (m.ends_on IS NULL OR m.ends_on > %(day)s)
      ORDER BY m.pupil_id, NOT l.is_called, l.id
 ), told AS MATERIALIZED (
-    SELECT DISTINCT t.pupil_id FROM absence_period t
+    SELECT t.pupil_id, max(t.starts_at) FILTER (WHERE t.collective_id IS NOT NULL) AS gone_at
+      FROM absence_period t
      WHERE t.school_id = %(school)s AND t.withdrawn_at IS NULL AND t.origin <> 'appel' AND t.kind = 'absence'
        AND t.admissibility <> 'refusee' AND t.first_on <= %(day)s AND t.last_on >= %(day)s
        AND t.starts_at <= %(now)s AND t.ends_at > %(now)s
+     GROUP BY t.pupil_id
 ), missing AS MATERIALIZED (
     SELECT a.lesson_id, a.pupil_id FROM absence a
      WHERE a.school_id = %(school)s AND a.held_on = %(day)s AND a.withdrawn_at IS NULL AND a.late_minutes IS NULL
@@ -70,7 +73,8 @@ WITH {_CLASSED}, held AS MATERIALIZED (
      WHERE x.school_id = %(school)s AND x.held_on = %(day)s AND x.withdrawn_at IS NULL
      ORDER BY x.pupil_id, x.arrived_at DESC, x.id DESC
 )
-SELECT c.class, p.id, p.last_name || ' ' || p.first_name, h.id IS NOT NULL, coalesce(h.is_called, false),
+SELECT c.class, p.id, p.last_name || ' ' || p.first_name, h.id IS NOT NULL,
+       coalesce(h.is_called AND NOT coalesce(t.gone_at > h.starts_at, false), false),
        coalesce(h.room, ''), coalesce(h.teachers, ''),
        y.pupil_id IS NOT NULL, t.pupil_id IS NOT NULL, e.place, e.left_to
   FROM classed c

@@ -21,8 +21,10 @@ _PERIOD = """
 SELECT t.id, t.version, t.pupil_id, p.last_name || ' ' || p.first_name, coalesce(d.label, ''), t.kind, t.origin,
        t.starts_at, t.ends_at, {state}, coalesce(m.label, ''), t.words, t.said_at, {said}, t.admissibility,
        t.answer, t.decided_at, {decided}, t.proof_received_at, t.followed_at, {followed}, t.made_at, {made},
-       t.withdrawn_at, t.withdrawn_why, t.reason_id, {proofs}, {sent}
+       t.withdrawn_at, t.withdrawn_why, t.reason_id,
+       t.collective_id, coalesce(e.label, ''), {proofs}, {sent}
   FROM absence_period t
+  LEFT JOIN collective_absence e ON e.id = t.collective_id
   JOIN person p ON p.id = t.pupil_id
   LEFT JOIN absence_reason m ON m.id = t.reason_id
   LEFT JOIN LATERAL (
@@ -103,6 +105,8 @@ class PeriodHead:
     withdrawn_at: datetime | None
     withdrawn_why: str
     reason_id: int | None
+    collective_id: int | None
+    collective: str
     proofs: tuple[ProofLine, ...]
     sent: tuple[SentLine, ...]
 

@@ -33,7 +33,15 @@ _LESSONS = """
 SELECT d.pupil_id, l.id, l.starts_at, l.ends_at, s.label,
        (SELECT string_agg(p.first_name || ' ' || p.last_name, ', ' ORDER BY p.sorting_name)
           FROM lesson_teacher t JOIN person p ON p.id = t.person_id WHERE t.lesson_id = l.id),
-       l.room, l.cancelled_at, r.closed_at, a.id AS absence_id, a.late_minutes
+       l.room, l.cancelled_at, r.closed_at, a.id AS absence_id, a.late_minutes,
+       (SELECT e.label
+          FROM absence_period t JOIN collective_absence e ON e.id = t.collective_id
+         WHERE t.pupil_id = d.pupil_id AND t.school_id = l.school_id AND t.withdrawn_at IS NULL
+           AND t.first_on <= l.held_on AND t.last_on >= l.held_on
+           AND t.starts_at <= l.starts_at AND t.ends_at > l.starts_at
+           AND NOT EXISTS (SELECT FROM sheet_remark k WHERE k.lesson_id = l.id AND k.pupil_id = d.pupil_id
+                              AND k.kind = 'presence' AND k.withdrawn_at IS NULL)
+         ORDER BY t.id LIMIT 1) AS away
   FROM attended d
   JOIN lesson l ON l.id = d.lesson_id
   JOIN subject s ON s.id = l.subject_id
@@ -58,7 +66,8 @@ SELECT coalesce(w.periods, 0), q.pupil_id, day.*
 class DayLine:
     """A lesson of a pupil's day and what its roll says of her, ready to print.
 
-    `standing` is None while nothing is known (roll not closed, nobody noted).
+    `standing` is None while nothing is known (roll not closed, nobody noted), and while she is away with the
+    school: `away` says where (« Sortie au musée »).
     """
 
     lesson_id: int
@@ -72,6 +81,7 @@ class DayLine:
     is_past: bool
     standing: Standing | None
     late_minutes: int | None
+    away: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +103,11 @@ class PupilToday:
     def is_known(self) -> bool:
         """True once a roll of the day has said something."""
         return any(line.standing is not None for line in self.lines)
+
+    @property
+    def outing(self) -> str:
+        """Where she is, or goes today, with the school; empty most days."""
+        return next((line.away for line in self.lines if line.away and not line.is_cancelled), "")
 
     @property
     def current(self) -> DayLine | None:
@@ -150,9 +165,11 @@ def _asked(actor: Actor, pupil_ids: tuple[int, ...]) -> dict[str, Any]:
 
 
 def _day_line(now: datetime, *row: Any) -> DayLine:
-    pk, starts, ends, subject, teachers, room, cancelled, closed, absence_id, late = row
+    pk, starts, ends, subject, teachers, room, cancelled, closed, absence_id, late, away = row
     standing: Standing | None
-    if absence_id is not None:
+    if away and late is None:
+        standing = None
+    elif absence_id is not None:
         standing = Standing.ABSENT if late is None else Standing.LATE
     else:
         standing = Standing.PRESENT if closed is not None else None
@@ -168,4 +185,5 @@ def _day_line(now: datetime, *row: Any) -> DayLine:
         is_past=ends <= now,
         standing=standing,
         late_minutes=late,
+        away=away if away and late is None else "",
     )

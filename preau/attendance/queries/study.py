@@ -14,7 +14,7 @@ from preau.attendance.rules import LUNCH, SHORTEST_FREE
 from preau.kernel import clock, words
 
 # Who has no lesson now (it is cancelled, or the timetable has none) and one later, or whose last one is cancelled.
-# A gap no longer than a break is not a free period.
+# A gap no longer than a break is not a free period. Who is on a trip is not awaited in study hall.
 _OUT_OF_CLASS = """
 WITH held AS MATERIALIZED (
     SELECT l.id, l.starts_at, l.ends_at, l.room, l.subject_id, l.cancelled_at IS NOT NULL AS off,
@@ -57,7 +57,11 @@ SELECT p.id, p.last_name || ' ' || p.first_name, coalesce(d.label, ''), q.is_can
   LEFT JOIN pupil_regime t ON t.pupil_id = q.pupil_id AND t.school_id = %(school)s
                           AND t.begins_on <= %(day)s AND (t.ends_on IS NULL OR t.ends_on > %(day)s)
   LEFT JOIN exit_regime r ON r.id = t.regime_id
- WHERE q.is_cancelled OR (q.until IS NOT NULL AND q.until - coalesce(q.since, %(now)s) >= %(shortest)s)
+ WHERE (q.is_cancelled OR (q.until IS NOT NULL AND q.until - coalesce(q.since, %(now)s) >= %(shortest)s))
+   AND NOT EXISTS (SELECT FROM absence_period o
+                    WHERE o.pupil_id = q.pupil_id AND o.school_id = %(school)s AND o.withdrawn_at IS NULL
+                      AND o.collective_id IS NOT NULL AND o.first_on <= %(day)s AND o.last_on >= %(day)s
+                      AND o.starts_at <= %(now)s AND o.ends_at > %(now)s)
  ORDER BY d.label, p.sorting_name, p.id
 """
 

@@ -27,11 +27,12 @@ from preau.kernel.actor import SchoolRef
 from preau.kernel.refusals import NotAllowed
 
 _DAY = {"invalid": gettext_lazy("Écrivez le jour ainsi\u202f: 24/11/2026.")}
+_YEARS = (2000, 2100)
 _HOUR = {"invalid": gettext_lazy("Écrivez l’heure ainsi\u202f: 10:40.")}
 
 
-class NotingForm(forms.Form):
-    """From when to when, and why. Without an hour: the whole day."""
+class SpanForm(forms.Form):
+    """From when to when. Without an hour: the whole day."""
 
     debut = forms.DateField(label=gettext_lazy("Premier jour"), error_messages=_DAY)
     debut_heure = forms.TimeField(
@@ -47,6 +48,29 @@ class NotingForm(forms.Form):
         required=False,
         error_messages=_HOUR,
     )
+
+    def clean(self) -> dict[str, Any]:
+        """A year that no calendar of ours holds is a slip of the hand."""
+        said = super().clean() or self.cleaned_data
+        for name in ("debut", "fin"):
+            if name in said and not _YEARS[0] <= said[name].year <= _YEARS[1]:
+                self.add_error(name, _DAY["invalid"])
+        return said
+
+    def span(self) -> tuple[datetime, datetime]:
+        """The instants between which the pupil is away; the end is excluded."""
+        said = self.cleaned_data
+        until = (
+            clock.instant(said["fin"], said["fin_heure"])
+            if said["fin_heure"]
+            else clock.instant(said["fin"] + timedelta(days=1), time())
+        )
+        return clock.instant(said["debut"], said["debut_heure"] or time()), until
+
+
+class NotingForm(SpanForm):
+    """The same, and why."""
+
     motif = forms.ChoiceField(label=gettext_lazy("Motif"), required=False)
     mots = forms.CharField(
         label=gettext_lazy("Ce qui a été dit"),
@@ -60,16 +84,6 @@ class NotingForm(forms.Form):
         motif = self.fields["motif"]
         assert isinstance(motif, forms.ChoiceField)
         motif.choices = reason_choices(reasons, ("", gettext_lazy("Pas encore connu")))
-
-    def span(self) -> tuple[datetime, datetime]:
-        """The instants between which the pupil is away; the end is excluded."""
-        said = self.cleaned_data
-        until = (
-            clock.instant(said["fin"], said["fin_heure"])
-            if said["fin_heure"]
-            else clock.instant(said["fin"] + timedelta(days=1), time())
-        )
-        return clock.instant(said["debut"], said["debut_heure"] or time()), until
 
 
 @screen("Noter une absence annoncée", open_to=TREATERS, writes=True, capability=TREAT)
