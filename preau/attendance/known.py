@@ -1,6 +1,6 @@
 """What a sheet knows of a pupil besides its own roll: an absence told before, where she is instead, remarks.
 
-Three pieces of SQL, shared by the sheet, the tap and the validation, and their words. Teachers read the category
+Four pieces of SQL, shared by the sheet, the tap and the validation, and their words. Teachers read the category
 of a reason; one of health is « justifiée » to them (rule B1).
 """
 
@@ -12,6 +12,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from preau.attendance.exempting import exemption_of
 from preau.attendance.models import AbsencePeriod, Passage, SheetRemark
 from preau.kernel import words
 
@@ -54,6 +55,17 @@ ELSEWHERE = """
 """
 
 
+#: A jsonb array [must attend, subject, note] of the exemption that holds for the lesson, or null; of `lesson`.
+EXEMPTED = f"""
+(SELECT jsonb_build_array(e.must_attend, e.label, e.note)
+   FROM lesson l
+  CROSS JOIN LATERAL (SELECT x.must_attend, coalesce(s.label, '') AS label, x.note
+                        FROM (SELECT x.* {exemption_of(lesson="l", pupil="p.id")}) x
+                        LEFT JOIN subject s ON s.id = x.subject_id
+                       ORDER BY x.must_attend, x.id LIMIT 1) e
+  WHERE l.id = %(lesson)s)
+"""  # noqa: S608 - our own piece
+
 #: True when the pupil is expected at the lesson at its date. Parameters: school, lesson, held_on, pupil.
 IS_EXPECTED = """
 EXISTS (SELECT FROM lesson_group lg
@@ -73,11 +85,13 @@ class Known:
     told: str = ""
     remarks: tuple[str, ...] = ()
     is_here_all_the_same: bool = False
+    #: Nobody expects her: an exemption, and no teacher said that she came.
+    is_exempt: bool = False
 
 
-def known(told: str | None, remarks: str | None, elsewhere: str | None) -> Known:
-    """From the three columns above, as PostgreSQL hands JSON over."""
-    if told is None and remarks is None and elsewhere is None:
+def known(told: str | None, remarks: str | None, elsewhere: str | None, exempted: str | None) -> Known:
+    """From the four columns above, as PostgreSQL hands JSON over."""
+    if told is None and remarks is None and elsewhere is None and exempted is None:
         return NOTHING
     said = json.loads(remarks) if remarks else []
     lines = [_remark(*one) for one in said if one[0] != SheetRemark.Kind.PRESENT]
@@ -89,7 +103,16 @@ def known(told: str | None, remarks: str | None, elsewhere: str | None) -> Known
             sentence, is_here = passage_told(*passage), was_seen
         else:
             lines.append(passage_told(*passage))
-    return Known(told=sentence, remarks=tuple(lines), is_here_all_the_same=is_here)
+    is_exempt = False
+    if exempted:
+        must_attend, subject, note = json.loads(exempted)
+        said_of_it = _exempted(must_attend, subject, note)
+        is_exempt = not must_attend and not is_here
+        if is_exempt and not sentence:
+            sentence = said_of_it
+        else:
+            lines.append(said_of_it)
+    return Known(sentence, tuple(lines), is_here, is_exempt)
 
 
 NOTHING = Known()
@@ -115,6 +138,12 @@ def _told(label: str | None, is_health: bool | None, origin: str) -> str:
     if origin == AbsencePeriod.Origin.FAMILY:
         return _("Absence annoncée par la famille")
     return _("Absence annoncée")
+
+
+def _exempted(must_attend: bool, subject: str, note: str) -> str:
+    what = _("Dispense de pratique") if must_attend else _("Dispense de cours")
+    said = f"{what} ({subject})" if subject else what
+    return f"{said}\u202f: {note}" if note else said
 
 
 def _remark(kind: str, said: str, minutes: int | None) -> str:

@@ -12,7 +12,7 @@ from preau.attendance.home import (
     teacher_topics,
 )
 from preau.attendance.life import reacting  # noqa: F401 - the same; periods are gathered before pages are told
-from preau.attendance.policies import CALL_ANY, CALL_OWN, NOTE_PASSAGE, SEE_ANY, SEE_BOARD, SET, TREAT
+from preau.attendance.policies import CALL_ANY, CALL_OWN, EXEMPT, NOTE_PASSAGE, SEE_ANY, SEE_BOARD, SET, TREAT
 from preau.attendance.queries.pupils import children_today
 from preau.attendance.settings_copied import SETTINGS
 from preau.foundation.rooms.manifest import (
@@ -35,6 +35,7 @@ _READING_STAFF = Functions("secrétariat, santé", frozenset({"ADF", "MDS"}))
 _OFFICE = Functions("secrétariat", frozenset({"ADF"}))
 _NURSE = Functions("santé", frozenset({"MDS"}))
 _LIBRARIAN = Functions("professeur documentaliste", frozenset({"DOC"}))
+_EXEMPTING_STAFF = Functions("secrétariat, santé", frozenset({"ADF", "MDS"}))
 _CPE = Functions("CPE", frozenset({"EDU", "CPE"}))
 
 MANIFEST = Manifest(
@@ -51,6 +52,9 @@ MANIFEST = Manifest(
             order=22,
             per_school=True,
             capability=NOTE_PASSAGE,
+        ),
+        MenuItem(
+            "Dispenses", "attendance:exemptions", "check", _TREATERS, order=23, per_school=True, capability=EXEMPT
         ),
     ),
     home=(
@@ -131,6 +135,12 @@ MANIFEST = Manifest(
             only={Profile.VIE_SCOLAIRE: _CPE},
         ),
         Capability(
+            EXEMPT,
+            "Écrire les dispenses des élèves",
+            _TREATERS,
+            only={Profile.STAFF: _EXEMPTING_STAFF},
+        ),
+        Capability(
             TREAT,
             "Lire et écrire les motifs des absences, en décider, les suivre",
             _WATCHERS | {Profile.STAFF},
@@ -174,6 +184,7 @@ MANIFEST = Manifest(
         "collective_absence_version": "avec son absence collective",
         "absence_reason": "tant que l’établissement est là",
         "attendance_settings": "tant que l’établissement est là",
+        "exemption": "année scolaire en cours (règle B11)",
         "passage": "année scolaire en cours (règle B11)",
         "exit_regime": "tant que l’établissement est là",
         "pupil_regime": "année scolaire en cours (règle B11)",

@@ -19,6 +19,9 @@ TREAT = "attendance:absence:treat"
 #: Note who arrives at the infirmary, at the CDI, in study hall, and who leaves.
 NOTE_PASSAGE = "attendance:passage:note"
 
+#: Exempt pupils from lessons.
+EXEMPT = "attendance:exemption:write"
+
 #: Choose how presence is kept in the school, keep its catalogue of reasons.
 SET = "attendance:settings:change"
 
@@ -100,6 +103,11 @@ def may_see_board(actor: Actor, school_id: int) -> bool:
 def may_treat_absences(actor: Actor, school_id: int) -> bool:
     """Write the reason of an absence and decide of it: vie scolaire, direction, secretariat (rule B1)."""
     return actor.may(TREAT) and actor.in_school(school_id)
+
+
+def may_exempt(actor: Actor, school_id: int) -> bool:
+    """Exempt pupils of this school from lessons: vie scolaire, direction, secretariat, and the nurse."""
+    return actor.may(EXEMPT) and actor.in_school(school_id)
 
 
 def may_read_register(actor: Actor, school_id: int, *, leads: bool) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from preau.attendance.known import ELSEWHERE, NOTHING, REMARKS, TOLD, Known, known
+from preau.attendance.known import ELSEWHERE, EXEMPTED, NOTHING, REMARKS, TOLD, Known, known
 from preau.attendance.rules import OPENS_BEFORE, RollState, RollTimes, Standing, roll_state
 from preau.kernel import clock, words
 from preau.kernel.refusals import NotAllowed
@@ -64,7 +64,7 @@ SELECT p.id, p.last_name, p.first_name, a.id, a.late_minutes,
        EXISTS (SELECT FROM absence b JOIN lesson o ON o.id = b.lesson_id
                 WHERE b.pupil_id = p.id AND b.held_on = %(held_on)s AND b.school_id = %(school)s
                   AND b.withdrawn_at IS NULL AND b.late_minutes IS NULL AND o.starts_at < %(starts_at)s),
-       {TOLD}, {REMARKS}, {ELSEWHERE}
+       {TOLD}, {REMARKS}, {ELSEWHERE}, {EXEMPTED}
   FROM (SELECT pupil_id FROM expected
         UNION SELECT pupil_id FROM absence
                WHERE lesson_id = %(lesson)s AND school_id = %(school)s AND withdrawn_at IS NULL) every
@@ -269,8 +269,9 @@ def _line(
     told: str | None,
     remarks: str | None,
     elsewhere: str | None,
+    exempted: str | None,
 ) -> SheetLine:
     noted = Standing.ABSENT if late is None else Standing.LATE
     standing = Standing.PRESENT if absence_id is None else noted
-    knows = known(told, remarks, elsewhere)
+    knows = known(told, remarks, elsewhere, exempted)
     return SheetLine(pupil_id, last_name, first_name, standing, late, bool(before), knows)

@@ -8,10 +8,11 @@ from uuid import UUID
 
 from preau.attendance.actions.change_attendance_settings import Choices
 from preau.attendance.actions.treat_periods import Treatment
+from preau.attendance.actions.write_exemption import ExemptionWords
 from preau.attendance.actions.write_exit_regime import Leave
 from preau.attendance.actions.write_remarks import Remarks
 from preau.attendance.life.standing import PeriodState
-from preau.attendance.models import Absence, AbsencePeriod, Notification, Passage
+from preau.attendance.models import Absence, AbsencePeriod, Exemption, Notification, Passage
 from preau.attendance.queries.letters import Chosen
 from preau.attendance.rules import Standing
 from preau.attendance.sheet import load_lesson
@@ -94,7 +95,24 @@ def noted_absent(cast: Cast) -> int:
 
 CALLERS = who("durand cpe chef")
 
+
+def exempted(cast: Cast) -> int:
+    """Léa is exempted from mathematics today."""
+    return Exemption.objects.create(
+        school=cast.schools["college"], pupil_id=cast.lea.pk, subject=cast.subjects["Mathématiques"],
+        begins_on=TODAY, ends_on=TODAY, written_at=NOW, written_by_id=1,
+    ).pk  # fmt: skip
+
+
+def from_maths(cast: Cast) -> ExemptionWords:
+    return ExemptionWords(TODAY, TODAY, subject_id=cast.subjects["Mathématiques"].pk)
+
+
 ACTIONS: dict[str, Asked] = {
+    "attendance.write_exemption": Asked(
+        WATCHERS, at_college(pupil_id=lambda cast: cast.lea.pk, said=from_maths)
+    ),
+    "attendance.withdraw_exemption": Asked(WATCHERS, at_college(exemption_id=exempted)),
     "attendance.open_roll": Asked(
         CALLERS,
         lambda cast: {"lesson": load_lesson(maths(cast), school_id=cast.schools["college"].pk)},

@@ -25,6 +25,13 @@ SCREENS: dict[str, Answer] = {
         who("durand cpe chef"), args=TAP, post=lambda cast: {}, status=(302,)
     ),
     "attendance:close": Answer(who("durand cpe chef"), args=MATHS, post=lambda cast: {}, status=(302,)),
+    "attendance:exemptions": Answer(who("cpe chef secretaire"), args=at_college()),
+    "attendance:write-exemption": Answer(who("cpe chef secretaire"), args=at_college()),
+    # The cast has no exemption (`attendance/tests/test_exemptions.py`).
+    "attendance:exemption": Answer(frozenset(), args=at_college(exemption_id=lambda cast: 0)),
+    "attendance:withdraw-exemption": Answer(
+        frozenset(), args=at_college(exemption_id=lambda cast: 0), post=lambda cast: {}
+    ),
     "attendance:desk": Answer(who("cpe chef secretaire"), args=at_college()),
     "attendance:note-period": Answer(who("cpe chef secretaire"), args=at_college()),
     "attendance:period": Answer(who("cpe chef secretaire"), args=PERIOD),

@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from preau.attendance.events import AbsenceNoted, RollClosed
-from preau.attendance.known import ELSEWHERE, TOLD
+from preau.attendance.known import ELSEWHERE, EXEMPTED, TOLD
 from preau.attendance.policies import may_call
 from preau.attendance.sheet import LessonHead, NextLesson, load_lesson
 from preau.foundation.ledger.record import record
@@ -40,8 +40,9 @@ SELECT %(school)s, p.id, %(lesson)s, %(held_on)s, %(now)s, %(actor)s
           JOIN membership m ON m.group_id = lg.group_id AND m.school_id = lg.school_id
                            AND m.begins_on <= %(held_on)s AND (m.ends_on IS NULL OR m.ends_on > %(held_on)s)
          WHERE lg.lesson_id = %(lesson)s AND lg.school_id = %(school)s) p
- CROSS JOIN LATERAL (SELECT {ELSEWHERE} AS passage, {TOLD} AS told) of_her
- WHERE CASE WHEN of_her.passage->>4 = 'true'
+ CROSS JOIN LATERAL (SELECT {ELSEWHERE} AS passage, {TOLD} AS told, {EXEMPTED} AS exempted) of_her
+ WHERE CASE WHEN of_her.exempted->>0 = 'false' THEN false
+            WHEN of_her.passage->>4 = 'true'
             THEN (of_her.passage->>0 = 'sorti' OR of_her.passage->>3 = 'maison') AND of_her.passage->>5 = 'false'
             ELSE of_her.told IS NOT NULL
              AND NOT EXISTS (SELECT FROM sheet_remark k WHERE k.lesson_id = %(lesson)s AND k.pupil_id = p.id

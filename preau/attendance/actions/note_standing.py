@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from preau.attendance.actions.open_roll import open_roll
 from preau.attendance.events import AbsenceNoted, AbsenceWithdrawn, LateArrivalNoted, StandingConfirmed
-from preau.attendance.known import ELSEWHERE, IS_EXPECTED, NOTHING, REMARKS, TOLD, Known, known
+from preau.attendance.known import ELSEWHERE, EXEMPTED, IS_EXPECTED, NOTHING, REMARKS, TOLD, Known, known
 from preau.attendance.policies import may_call
 from preau.attendance.rules import LATE_MOST, Standing
 from preau.attendance.sheet import LessonHead, is_known_away, load_lesson, seen_as
@@ -32,7 +32,7 @@ SELECT EXISTS (SELECT FROM ledger_event WHERE actor_id = %(actor)s AND key = %(k
           FROM absence a
           LEFT JOIN person w ON w.id = coalesce(a.withdrawn_by_id, a.noted_by_id)
          WHERE a.lesson_id = %(lesson)s AND a.pupil_id = %(pupil)s AND a.school_id = %(school)s),
-       p.last_name, p.first_name, {TOLD}, {REMARKS}, {ELSEWHERE}
+       p.last_name, p.first_name, {TOLD}, {REMARKS}, {ELSEWHERE}, {EXEMPTED}
   FROM person p WHERE p.id = %(pupil)s
 """  # noqa: S608 - our own pieces
 
@@ -143,6 +143,7 @@ def note_standing(
     )
     if is_repetition:
         return as_it_stands
+    _refuse_who_is_exempt(as_it_stands, standing)
     late = _minutes(lesson, late_minutes, before) if standing is Standing.LATE else None
     if _is_overtaken(actor, seen, seen_as(standing, late), before):
         return replace(as_it_stands, overtaken=_who_overtook(as_it_stands, before))
@@ -152,6 +153,14 @@ def note_standing(
     elif gesture is not None:
         record(StandingConfirmed(school_id, pupil_id, lesson_id), actor=actor, key=gesture)
     return replace(as_it_stands, standing=standing, late_minutes=late)
+
+
+def _refuse_who_is_exempt(line: Noted, standing: Standing) -> None:
+    if standing is Standing.ABSENT and line.known.is_exempt:
+        raise NotPossible(
+            _("%(pupil)s a une dispense de cours\u202f: dites d’abord «\u202fprésent\u202f» s’il fallait venir.")
+            % {"pupil": line.first_name}
+        )
 
 
 def _before(said: str | None) -> Before:

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import connection
 
+from preau.attendance.exempting import is_not_expected
 from preau.attendance.life.history import keep_version
 from preau.attendance.life.stretches import Departure, Observed, Stretch, stretches_of
 from preau.attendance.models import AbsencePeriod
@@ -20,7 +21,9 @@ from preau.kernel import clock
 
 _LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('absence_period', %s))"
 
-_OBSERVED = """
+_IS_EXEMPT = is_not_expected(lesson="o", pupil="a.pupil_id")
+
+_OBSERVED = f"""
 SELECT a.id, l.starts_at, l.ends_at, a.late_minutes, a.period_id,
        (SELECT t.id FROM absence_period t LEFT JOIN absence_reason m ON m.id = t.reason_id
          WHERE t.pupil_id = a.pupil_id AND t.school_id = a.school_id AND t.withdrawn_at IS NULL
@@ -34,12 +37,13 @@ SELECT a.id, l.starts_at, l.ends_at, a.late_minutes, a.period_id,
           JOIN roll r ON r.lesson_id = o.id AND r.closed_at IS NOT NULL
          WHERE m.pupil_id = a.pupil_id AND m.school_id = a.school_id
            AND m.begins_on <= a.held_on AND (m.ends_on IS NULL OR m.ends_on > a.held_on)
+           AND NOT {_IS_EXEMPT}
            AND NOT EXISTS (SELECT FROM absence n WHERE n.lesson_id = o.id AND n.pupil_id = a.pupil_id
                               AND n.withdrawn_at IS NULL AND n.late_minutes IS NULL))
   FROM absence a
   JOIN lesson l ON l.id = a.lesson_id AND l.cancelled_at IS NULL
  WHERE a.school_id = %(school)s AND a.pupil_id = %(pupil)s AND a.held_on = %(day)s AND a.withdrawn_at IS NULL
-"""
+"""  # noqa: S608 - our own piece
 
 _LEFT = """
 SELECT l.starts_at, l.ends_at, r.minutes

@@ -3,6 +3,7 @@
 from preau.attendance.models.absence import Absence
 from preau.attendance.models.alert_reset import AlertReset
 from preau.attendance.models.collective import CollectiveAbsence, CollectiveAbsenceVersion
+from preau.attendance.models.exemption import Exemption
 from preau.attendance.models.notification import AlertChoice, Notification
 from preau.attendance.models.nudge import RollNudge
 from preau.attendance.models.passage import Passage, SettledConflict
@@ -25,6 +26,7 @@ __all__ = [
     "AttendanceSettings",
     "CollectiveAbsence",
     "CollectiveAbsenceVersion",
+    "Exemption",
     "ExitRegime",
     "FollowUp",
     "Notification",

@@ -32,6 +32,7 @@ from preau.attendance.counting.facts import (
 )
 from preau.attendance.counting.spans import Span, minus
 from preau.attendance.counting.totals import Count
+from preau.attendance.exempting import is_not_expected
 from preau.attendance.models import AbsencePeriod
 from preau.directory.calendar_queries import school_calendar
 from preau.directory.class_days import HalfDay as CalendarHalfDay
@@ -54,10 +55,13 @@ SELECT c.late_as_absence_from, c.counting, t.pupil_id, t.id, t.kind, t.origin, t
  ORDER BY t.pupil_id, t.starts_at, t.id
 """
 
+_IS_EXEMPT = is_not_expected(lesson="l", pupil="w.pupil_id")
+
 # Only the lessons of days that a period touches: on other days nothing can be missed; nor of what is to come. The
 # last two columns: from when to when somebody saw the pupil there, null when nobody did. A roll validated during a
-# trip of hers has not seen her, unless a teacher said « présent ».
-_LESSONS = """
+# trip of hers has not seen her, unless a teacher said « présent ». A lesson she was
+# exempted from is none of hers.
+_LESSONS = f"""
 SELECT w.pupil_id, l.id, l.starts_at, l.ends_at,
        CASE WHEN a.late_minutes IS NOT NULL THEN l.starts_at + a.late_minutes * interval '1 minute'
             WHEN a.id IS NULL AND (here.id IS NOT NULL OR r.closed_at IS NOT NULL AND NOT EXISTS (
@@ -75,6 +79,7 @@ SELECT w.pupil_id, l.id, l.starts_at, l.ends_at,
          WHERE t.school_id = %(school)s AND t.pupil_id = ANY(%(pupils)s) AND t.withdrawn_at IS NULL
            AND t.last_on >= %(since)s AND t.first_on <= %(until)s) w
   JOIN lesson l ON l.id = w.lesson_id AND l.cancelled_at IS NULL AND l.starts_at <= %(now)s
+                AND NOT {_IS_EXEMPT}
   LEFT JOIN roll r ON r.lesson_id = l.id
   LEFT JOIN absence a ON a.lesson_id = l.id AND a.pupil_id = w.pupil_id AND a.withdrawn_at IS NULL
   LEFT JOIN sheet_remark here ON here.lesson_id = l.id AND here.pupil_id = w.pupil_id
@@ -82,7 +87,7 @@ SELECT w.pupil_id, l.id, l.starts_at, l.ends_at,
   LEFT JOIN sheet_remark gone ON gone.lesson_id = l.id AND gone.pupil_id = w.pupil_id
                              AND gone.kind = 'depart' AND gone.withdrawn_at IS NULL
  ORDER BY w.pupil_id, l.starts_at, l.id
-"""
+"""  # noqa: S608 - our own piece
 
 _MINUTE = timedelta(minutes=1)
 

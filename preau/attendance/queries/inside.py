@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from preau.attendance.exempting import is_not_expected
 from preau.attendance.models import Passage
 from preau.kernel import clock
 
@@ -42,10 +43,12 @@ divided AS MATERIALIZED (
      WHERE n.school_id = %(school)s AND n.begins_on <= %(day)s AND (n.ends_on IS NULL OR n.ends_on > %(day)s)
 )"""
 
+_IS_EXEMPT = is_not_expected(lesson="l", pupil="m.pupil_id")
+
 # A roll called before a trip left does not say that who goes is still in the room.
 _INSIDE = f"""
 WITH {_CLASSED}, held AS MATERIALIZED (
-    SELECT l.id, l.room, l.starts_at, r.closed_at IS NOT NULL AS is_called,
+    SELECT l.id, l.school_id, l.held_on, l.subject_id, l.room, l.starts_at, r.closed_at IS NOT NULL AS is_called,
            (SELECT string_agg(t.last_name, ', ' ORDER BY t.sorting_name)
               FROM lesson_teacher x JOIN person t ON t.id = x.person_id WHERE x.lesson_id = l.id) AS teachers
       FROM lesson l LEFT JOIN roll r ON r.lesson_id = l.id
@@ -57,6 +60,7 @@ WITH {_CLASSED}, held AS MATERIALIZED (
       JOIN lesson_group g ON g.lesson_id = l.id AND g.school_id = %(school)s
       JOIN membership m ON m.group_id = g.group_id AND m.school_id = %(school)s
                        AND m.begins_on <= %(day)s AND (m.ends_on IS NULL OR m.ends_on > %(day)s)
+     WHERE NOT {_IS_EXEMPT}
      ORDER BY m.pupil_id, NOT l.is_called, l.id
 ), told AS MATERIALIZED (
     SELECT t.pupil_id, max(t.starts_at) FILTER (WHERE t.collective_id IS NOT NULL) AS gone_at

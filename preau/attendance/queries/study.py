@@ -9,16 +9,19 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from preau.attendance.exempting import is_not_expected
 from preau.attendance.models import Passage
 from preau.attendance.rules import LUNCH, SHORTEST_FREE
 from preau.kernel import clock, words
 
+_IS_EXEMPT = is_not_expected(lesson="l", pupil="m.pupil_id")
+
 # Who has no lesson now (it is cancelled, or the timetable has none) and one later, or whose last one is cancelled.
 # A gap no longer than a break is not a free period. Who is on a trip is not awaited in study hall.
-_OUT_OF_CLASS = """
+_OUT_OF_CLASS = f"""
 WITH held AS MATERIALIZED (
-    SELECT l.id, l.starts_at, l.ends_at, l.room, l.subject_id, l.cancelled_at IS NOT NULL AS off,
-           r.closed_at IS NOT NULL AS is_called
+    SELECT l.id, l.school_id, l.held_on, l.starts_at, l.ends_at, l.room, l.subject_id,
+           l.cancelled_at IS NOT NULL AS off, r.closed_at IS NOT NULL AS is_called
       FROM lesson l LEFT JOIN roll r ON r.lesson_id = l.id
      WHERE l.school_id = %(school)s AND l.held_on = %(day)s
 ), gaps AS MATERIALIZED (
@@ -33,6 +36,7 @@ WITH held AS MATERIALIZED (
       JOIN lesson_group g ON g.lesson_id = l.id AND g.school_id = %(school)s
       JOIN membership m ON m.group_id = g.group_id AND m.school_id = %(school)s
                        AND m.begins_on <= %(day)s AND (m.ends_on IS NULL OR m.ends_on > %(day)s)
+     WHERE NOT {_IS_EXEMPT}
      GROUP BY m.pupil_id
     HAVING NOT bool_or(NOT off AND starts_at <= %(now)s AND ends_at > %(now)s)
 )
@@ -63,7 +67,7 @@ SELECT p.id, p.last_name || ' ' || p.first_name, coalesce(d.label, ''), q.is_can
                       AND o.collective_id IS NOT NULL AND o.first_on <= %(day)s AND o.last_on >= %(day)s
                       AND o.starts_at <= %(now)s AND o.ends_at > %(now)s)
  ORDER BY d.label, p.sorting_name, p.id
-"""
+"""  # noqa: S608 - our own piece
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from preau.attendance.queries.child import child_page
+from preau.attendance.queries.exemptions import exemptions_of_pupil
 from preau.attendance.queries.year import year_of_pupil
 from preau.attendance.web.explaining import schools_of
 from preau.attendance.web.pupil import FAMILY
@@ -25,4 +26,5 @@ def show(request: Request, *, pupil_id: int) -> HttpResponse:
         child=child,
         years=[year_of_pupil(school, pupil_id) for school in schools_of(request.actor, pupil_id)],
         known={period.id: period for period in child.periods},
+        exemptions=exemptions_of_pupil(request.actor.school_ids, pupil_id),
     )
