@@ -6,6 +6,8 @@ from django.db import transaction
 
 from preau.attendance.actions.alert_families import alert_families
 from preau.attendance.actions.forget_notifications import forget_notifications
+from preau.attendance.actions.propose_purge import propose_purge
+from preau.attendance.actions.purge_year import purge_year
 from preau.attendance.actions.send_notification import send_notification
 from preau.directory.models import School
 from preau.foundation.jobs.job import job, scheduled
@@ -30,10 +32,32 @@ def send_one(*, school_id: int, notification_id: int) -> None:
 
 
 @job
+def purge_year_of(*, school_id: int, year_id: int) -> None:
+    """The direction asked for it."""
+    with transaction.atomic(), scope_opened_by_hand([school_id]):
+        purge_year(actor=SYSTEM, school_id=school_id, year_id=year_id)
+
+
+@job
 def forget_of_school(*, school_id: int) -> None:
     """Retention of a school."""
     with transaction.atomic(), scope_opened_by_hand([school_id]):
         forget_notifications(actor=SYSTEM, school_id=school_id)
+
+
+@job
+def propose_purge_of(*, school_id: int) -> None:
+    """A year may be over there."""
+    with transaction.atomic(), scope_opened_by_hand([school_id]):
+        propose_purge(actor=SYSTEM, school_id=school_id)
+
+
+@scheduled("10 3 * * *")
+def propose_each_night() -> None:
+    """One job per school."""
+    with transaction.atomic():
+        for school_id in School.objects.order_by("id").values_list("id", flat=True):
+            propose_purge_of.later(school_id=school_id)
 
 
 @scheduled("50 2 * * *")

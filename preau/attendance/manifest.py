@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from preau.attendance import alerts, decisions, live, notices, nudging  # noqa: F401 - declares the listeners
+from preau.attendance import alerts, decisions, live, notices, nudging, purging  # noqa: F401 - declares the listeners
 from preau.attendance.home import (
     pupil_today,
     pupil_topics,
@@ -12,7 +12,17 @@ from preau.attendance.home import (
     teacher_topics,
 )
 from preau.attendance.life import reacting  # noqa: F401 - the same; periods are gathered before pages are told
-from preau.attendance.policies import CALL_ANY, CALL_OWN, EXEMPT, NOTE_PASSAGE, SEE_ANY, SEE_BOARD, SET, TREAT
+from preau.attendance.policies import (
+    CALL_ANY,
+    CALL_OWN,
+    END_YEAR,
+    EXEMPT,
+    NOTE_PASSAGE,
+    SEE_ANY,
+    SEE_BOARD,
+    SET,
+    TREAT,
+)
 from preau.attendance.queries.pupils import children_today
 from preau.attendance.settings_copied import SETTINGS
 from preau.foundation.rooms.manifest import (
@@ -134,6 +144,7 @@ MANIFEST = Manifest(
             _WATCHERS,
             only={Profile.VIE_SCOLAIRE: _CPE},
         ),
+        Capability(END_YEAR, "Effacer la présence d’une année finie", frozenset({Profile.DIRECTION})),
         Capability(
             EXEMPT,
             "Écrire les dispenses des élèves",
@@ -152,6 +163,7 @@ MANIFEST = Manifest(
         NoticeKind("attendance:late", "Retards"),
         NoticeKind("attendance:roll", "Appels à faire"),
         NoticeKind("attendance:decision", "Réponses de la vie scolaire"),
+        NoticeKind("attendance:year", "Fin d’année"),
     ),
     services=(
         Service(
@@ -185,6 +197,9 @@ MANIFEST = Manifest(
         "absence_reason": "tant que l’établissement est là",
         "attendance_settings": "tant que l’établissement est là",
         "exemption": "année scolaire en cours (règle B11)",
+        "presence_summary": "dix ans, sans lien à personne (règle B11)",
+        "presence_purge": "dix ans",
+        "sheet_remark": "année scolaire en cours (règle B11)",
         "passage": "année scolaire en cours (règle B11)",
         "exit_regime": "tant que l’établissement est là",
         "pupil_regime": "année scolaire en cours (règle B11)",

@@ -19,6 +19,8 @@ TREAT = "attendance:absence:treat"
 #: Note who arrives at the infirmary, at the CDI, in study hall, and who leaves.
 NOTE_PASSAGE = "attendance:passage:note"
 
+#: Erase the presence of a year that is over.
+END_YEAR = "attendance:year:end"
 #: Exempt pupils from lessons.
 EXEMPT = "attendance:exemption:write"
 
@@ -117,6 +119,11 @@ def may_read_register(actor: Actor, school_id: int, *, leads: bool) -> bool:
     return may_treat_absences(actor, school_id) or (
         leads and actor.is_a(Profile.TEACHER) and actor.in_school(school_id)
     )
+
+
+def may_end_year(actor: Actor, school_id: int) -> bool:
+    """Erase the presence of a year that is over: the direction of this school."""
+    return actor.may(END_YEAR) and actor.in_school(school_id)
 
 
 def may_set_attendance(actor: Actor, school_id: int) -> bool:

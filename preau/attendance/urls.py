@@ -33,6 +33,7 @@ from preau.attendance.web import (
     study,
     thresholds,
     year,
+    year_end,
 )
 
 app_name = "attendance"
@@ -117,6 +118,10 @@ urlpatterns = [
     path("eleves/<int:pupil_id>/absences/", pupil.show, name="pupil"),
     path("eleves/<int:pupil_id>/absences/annee/", year.show, name="year"),
     path("eleves/<int:pupil_id>/absences/annoncer/", explaining.declare, name="declare"),
+    path("<uai:uai>/absences/annees/", year_end.past, name="past-years"),
+    path("<uai:uai>/absences/annees/tableur/", year_end.export, name="past-years-csv"),
+    path("<uai:uai>/absences/annees/<int:year_id>/", year_end.show, name="year-end"),
+    path("<uai:uai>/absences/annees/<int:year_id>/effacer/", year_end.ask, name="end-year"),
     path("<uai:uai>/dispenses/", exemptions.show, name="exemptions"),
     path("<uai:uai>/dispenses/ecrire/", exemptions.write, name="write-exemption"),
     path("<uai:uai>/dispenses/<int:exemption_id>/", exemptions.change, name="exemption"),

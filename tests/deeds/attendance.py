@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from preau.attendance.models import Absence, AbsencePeriod, Exemption, Notificat
 from preau.attendance.queries.letters import Chosen
 from preau.attendance.rules import Standing
 from preau.attendance.sheet import load_lesson
-from preau.directory.models import Person
+from preau.directory.models import Person, SchoolYear
 from tests.cast import NOW, TODAY, Cast
 from tests.deeds.asked import NOBODY, WATCHERS, Asked, at_college
 from tests.matrix.answer import who
@@ -104,11 +104,25 @@ def exempted(cast: Cast) -> int:
     ).pk  # fmt: skip
 
 
+def year_before(_cast: Cast) -> int:
+    """The year before, which is over."""
+    return SchoolYear.objects.create(label="2025-2026", starts_on=date(2025, 9, 1), ends_on=date(2026, 8, 31)).pk
+
+
 def from_maths(cast: Cast) -> ExemptionWords:
     return ExemptionWords(TODAY, TODAY, subject_id=cast.subjects["Mathématiques"].pk)
 
 
 ACTIONS: dict[str, Asked] = {
+    "attendance.propose_purge": Asked(NOBODY, at_college()),
+    "attendance.purge_year": Asked(NOBODY, at_college(year_id=year_before)),
+    "attendance.ask_purge": Asked(who("chef"), at_college(year_id=year_before)),
+    "attendance.put_off_purge": Asked(
+        who("chef"),
+        at_college(
+            year_id=year_before, until=lambda cast: TODAY + timedelta(days=30), why=lambda cast: "Un recours"
+        ),
+    ),
     "attendance.write_exemption": Asked(
         WATCHERS, at_college(pupil_id=lambda cast: cast.lea.pk, said=from_maths)
     ),

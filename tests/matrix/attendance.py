@@ -25,6 +25,11 @@ SCREENS: dict[str, Answer] = {
         who("durand cpe chef"), args=TAP, post=lambda cast: {}, status=(302,)
     ),
     "attendance:close": Answer(who("durand cpe chef"), args=MATHS, post=lambda cast: {}, status=(302,)),
+    "attendance:past-years": Answer(who("cpe chef secretaire"), args=at_college()),
+    # The cast has one year, which is not over (`attendance/tests/test_year_end.py`).
+    "attendance:past-years-csv": Answer(frozenset(), args=at_college(), is_download=True),
+    "attendance:year-end": Answer(frozenset(), args=at_college(year_id=lambda cast: 0)),
+    "attendance:end-year": Answer(frozenset(), args=at_college(year_id=lambda cast: 0), post=lambda cast: {}),
     "attendance:exemptions": Answer(who("cpe chef secretaire"), args=at_college()),
     "attendance:write-exemption": Answer(who("cpe chef secretaire"), args=at_college()),
     # The cast has no exemption (`attendance/tests/test_exemptions.py`).

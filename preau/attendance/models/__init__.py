@@ -14,6 +14,7 @@ from preau.attendance.models.regime import ExitRegime, PupilRegime
 from preau.attendance.models.remark import SheetRemark
 from preau.attendance.models.roll import Roll
 from preau.attendance.models.settings import AttendanceSettings
+from preau.attendance.models.year_end import PresencePurge, PresenceSummary
 
 __all__ = [
     "Absence",
@@ -31,6 +32,8 @@ __all__ = [
     "FollowUp",
     "Notification",
     "Passage",
+    "PresencePurge",
+    "PresenceSummary",
     "PupilRegime",
     "Roll",
     "RollNudge",

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from preau.attendance.counting.rules import whole
 from preau.attendance.counting.totals import Count, Item, Verdict
 from preau.attendance.queries.facts import presence_of
+from preau.attendance.summing import PartSum
 from preau.kernel import clock, words
 
 # Whoever has a period that touches these days: nobody else missed anything.
@@ -105,6 +106,17 @@ def statistics_of(school_id: int, asked: Asked) -> tuple[StatisticsLine, ...]:
     """The parts that have something, classes and reasons by name, days and hours in order of time. The caller has
     decided that the actor may read them.
     """
+    return tuple(
+        StatisticsLine(
+            one.label, len(one.pupils), whole(one.half_days), whole(one.unjustified), whole(one.minutes),
+            one.lessons, one.late,
+        )
+        for one in parts_of(school_id, asked)
+    )  # fmt: skip
+
+
+def parts_of(school_id: int, asked: Asked) -> tuple[PartSum, ...]:
+    """The same before any rounding, with who is in each part."""
     where: dict[str, Any] = {"school": school_id, "since": asked.since, "until": asked.until}
     with connection.cursor() as cursor:
         rows = cursor.execute(_PUPILS, where).fetchall()
@@ -117,12 +129,9 @@ def statistics_of(school_id: int, asked: Asked) -> tuple[StatisticsLine, ...]:
             starts = {lesson.id: lesson.starts_at for lesson in presence.facts[pupil_id].lessons}
             _add(sums, _Pupil(pupil_id, division, regime, counts[pupil_id], starts), asked.view, reasons)
     return tuple(
-        StatisticsLine(
-            label, len(one.pupils), whole(one.half_days), whole(one.unjustified), whole(one.minutes), one.lessons,
-            one.late,
-        )
+        PartSum(label, frozenset(one.pupils), one.half_days, one.unjustified, one.minutes, one.lessons, one.late)
         for label, one in sorted(sums.items(), key=lambda named: named[1].order)
-    )  # fmt: skip
+    )
 
 
 def _add(sums: dict[str, _Sum], pupil: _Pupil, view: View, reasons: Mapping[int, str]) -> None:
