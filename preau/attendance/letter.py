@@ -32,6 +32,8 @@ LETTER = gettext_lazy(
     "{etablissement}, le {jour}\n"
 )
 
+SMS = gettext_lazy("{enfant}\u202f: {nombre} absence(s) à justifier dans Préau. {etablissement}")
+
 _CODE = re.compile(r"\{(\w*)\}")
 
 

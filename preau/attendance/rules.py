@@ -98,3 +98,9 @@ def roll_state(times: RollTimes, now: datetime) -> RollState:
     if now < times.starts_at - OPENS_BEFORE:
         return RollState.UPCOMING
     return RollState.TO_DO
+
+
+#: SMS that a school may send as letters in a calendar month (our choice; alerts of absence are not counted: C63).
+SMS_A_MONTH = 300
+#: Characters of the template of an SMS, codes not replaced yet (a message is cut at 160, C34).
+LONGEST_SMS_TEMPLATE = 300

@@ -20,6 +20,7 @@ _COUNTING = {
     "splits_double_lessons": "Une feuille d’appel par heure",
     "alert_absences": "Absences qui alertent",
     "alert_late": "Retards qui alertent",
+    "sms_a_month": "Courriers par SMS chaque mois",
 }
 
 

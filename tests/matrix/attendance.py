@@ -132,7 +132,9 @@ SCREENS: dict[str, Answer] = {
     "attendance:letters": Answer(who("cpe chef secretaire"), args=at_college()),
     # Nothing was written to the families of the cast (`attendance/tests/test_letters.py`).
     "attendance:batch": Answer(frozenset(), args=at_college(batch=lambda cast: UUID(int=1))),
-    "attendance:letter-sheets": Answer(frozenset(), args=at_college(batch=lambda cast: UUID(int=1))),
+    "attendance:letter-sheets": Answer(
+        frozenset(), args=at_college(batch=lambda cast: UUID(int=1)), is_download=True
+    ),
     "attendance:stop-letters": Answer(
         frozenset(), args=at_college(batch=lambda cast: UUID(int=1)), post=lambda cast: {}
     ),

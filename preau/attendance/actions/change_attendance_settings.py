@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from preau.attendance.models import AttendanceSettings
 from preau.attendance.policies import may_set_attendance
-from preau.attendance.rules import LATE_MOST
+from preau.attendance.rules import LATE_MOST, SMS_A_MONTH
 from preau.attendance.settings_events import AttendanceSettingsChanged
 from preau.foundation.ledger.record import record
 from preau.kernel.action import action
@@ -18,6 +18,7 @@ from preau.kernel.refusals import NotAllowed, NotPossible
 _LONGEST_GRACE = 60
 _LONGEST_CORRECTION = 72
 _MOST_ALERT = 100
+_MOST_SMS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Choices:
     splits_double_lessons: bool
     alert_absences: int
     alert_late: int
+    sms_a_month: int = SMS_A_MONTH
 
 
 @action
@@ -46,6 +48,7 @@ def change_attendance_settings(*, actor: Actor, school_id: int, choices: Choices
     _is_between("correction_hours", choices.correction_hours, 0, _LONGEST_CORRECTION)
     _is_between("alert_absences", choices.alert_absences, 1, _MOST_ALERT)
     _is_between("alert_late", choices.alert_late, 1, _MOST_ALERT)
+    _is_between("sms_a_month", choices.sms_a_month, 0, _MOST_SMS)
     if choices.late_as_absence_from is not None:
         _is_between("late_as_absence_from", choices.late_as_absence_from, 1, LATE_MOST)
     AttendanceSettings.objects.update_or_create(school_id=school_id, defaults=asdict(choices))

@@ -1,4 +1,4 @@
-"""Write to many families at once, by mail or on paper (capability C69)."""
+"""Write to many families at once, by mail, by SMS or on paper (capabilities C69 and C34)."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from preau.attendance.counting.count import count
 from preau.attendance.events import LettersMade
 from preau.attendance.letter import check_codes, written
-from preau.attendance.models import FollowUp, Notification
+from preau.attendance.models import AttendanceSettings, FollowUp, Notification
 from preau.attendance.policies import may_treat_absences
 from preau.attendance.queries.facts import facts_of
-from preau.attendance.queries.letters import Addressee, Chosen, Mailing, mailings, year_start
-from preau.attendance.rules import LONGEST_LETTER
+from preau.attendance.queries.letters import Addressee, Chosen, Mailing, mailings, sms_this_month, year_start
+from preau.attendance.rules import LONGEST_LETTER, LONGEST_SMS_TEMPLATE, SMS_A_MONTH
 from preau.directory.models import School
 from preau.foundation.ledger.record import record
+from preau.foundation.notices.sms import sms_is_configured, sms_text
 from preau.kernel import clock, words
 from preau.kernel.action import action
 from preau.kernel.actor import Actor
@@ -25,6 +26,7 @@ from preau.kernel.refusals import NotAllowed, NotPossible
 _CHANNELS = {
     Notification.Channel.MAIL: FollowUp.Kind.MAIL,
     Notification.Channel.PAPER: FollowUp.Kind.LETTER,
+    Notification.Channel.SMS: FollowUp.Kind.SMS,
 }
 
 
@@ -42,17 +44,18 @@ def make_letters(
 ) -> int:
     """Make a letter for each person to inform of these pupils who can be reached; returns how many.
 
-    One letter tells all the periods chosen; each of them keeps that it was written about. Each parent has her own,
+    By SMS, whoever has no mobile is written to by mail; a message is cut at 160 characters. One letter tells all
+    the periods chosen; each of them keeps that it was written about. Each parent has her own,
     with her own address. The same `batch` twice makes nothing more. Mails leave a minute later (rule B14).
 
     Errors: `NotAllowed` for who treats no absence here; `NotPossible` for a text that is empty, too long or has a
-    code that does not exist, and when nobody is left to write to.
+    code that does not exist, when nobody is left to write to, and beyond the SMS of the month.
     """
     if not may_treat_absences(actor, school_id):
         raise NotAllowed
     if channel not in _CHANNELS:
         raise NotAllowed
-    _check(subject, text)
+    _check(subject, text, channel)
     if Notification.objects.filter(school_id=school_id, batch=batch).exists():
         return 0
     kept = [one for one in mailings(school_id, chosen) if one.pupil_id in pupil_ids and one.is_reachable(channel)]
@@ -67,6 +70,7 @@ def make_letters(
         for person in mailing.people
         if person.place(channel)
     ]
+    _check_budget(school_id, sum(letter.channel == Notification.Channel.SMS for letter in letters))
     now = clock.now()
     for letter in letters:
         letter.school_id, letter.batch, letter.made_by_id, letter.made_at = school_id, batch, actor.person_id, now
@@ -89,7 +93,30 @@ def make_letters(
     return len(letters)
 
 
-def _check(subject: str, text: str) -> None:
+def _check_budget(school_id: int, asked: int) -> None:
+    if not asked:
+        return
+    settings = AttendanceSettings.objects.select_for_update().filter(school_id=school_id).first()
+    most, made = settings.sms_a_month if settings else SMS_A_MONTH, sms_this_month(school_id)
+    if made + asked > most:
+        left = max(0, most - made)
+        raise NotPossible(
+            _(
+                "Il reste %(left)s SMS ce mois-ci, et il en faudrait %(asked)s\u202f: choisissez moins d’élèves, "
+                "ou le courriel."
+            )
+            % {"left": left, "asked": asked},
+            field="envoi",
+        )
+
+
+def _check(subject: str, text: str, channel: str) -> None:
+    if channel == Notification.Channel.SMS and not sms_is_configured():
+        raise NotPossible(
+            _("Aucune passerelle de SMS n’est réglée\u202f: choisissez un autre envoi."), field="envoi"
+        )
+    if channel == Notification.Channel.SMS and len(text) > LONGEST_SMS_TEMPLATE:
+        raise NotPossible(_("Un SMS tient en 160 caractères\u202f: raccourcissez-le."), field="sms")
     if not subject.strip():
         raise NotPossible(_("Écrivez un objet."), field="objet")
     if not text.strip():
@@ -126,14 +153,15 @@ def _letter(
         "liste": "\n".join(f"– {title}" for title in mailing.titles),
         "destinataire": person.name,
     }
-    is_paper = channel == Notification.Channel.PAPER
+    way, place = person.way(channel)
+    is_paper = way == Notification.Channel.PAPER
     return Notification(
         pupil_id=mailing.pupil_id,
         recipient_id=person.person_id,
-        channel=channel,
-        sent_to=person.place(channel),
+        channel=way,
+        sent_to=place,
         subject=" ".join(written(subject, codes).split()),
-        text=written(text, codes),
+        text=sms_text(written(text, codes)) if way == Notification.Channel.SMS else written(text, codes),
         state=Notification.State.SENT if is_paper else Notification.State.INITIAL,
         sent_at=clock.now() if is_paper else None,
     )

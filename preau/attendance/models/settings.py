@@ -16,6 +16,7 @@ class AttendanceSettings(SchoolOwned):
     - `correction_hours`: a teacher corrects her roll until so many hours after the lesson ended; 0: that day (B1).
     - `counting`: how half-days are counted in the report card (`brut`, `proportionnel`, `heures`: rule B6).
     - `late_as_absence_from`: from so many minutes a late arrival counts as an absence; null: never.
+    - `sms_a_month`: letters by SMS cost money; beyond so many in a calendar month none is made (C34).
     - `splits_double_lessons`: two lessons that follow each other have two sheets; otherwise one (C56).
     """
 
@@ -32,6 +33,7 @@ class AttendanceSettings(SchoolOwned):
     splits_double_lessons = models.BooleanField(default=True)
     alert_absences = models.SmallIntegerField(default=rules.ALERT_ABSENCES)
     alert_late = models.SmallIntegerField(default=rules.ALERT_LATE)
+    sms_a_month = models.SmallIntegerField(default=rules.SMS_A_MONTH, db_default=rules.SMS_A_MONTH)
 
     class Meta:
         db_table = "attendance_settings"
@@ -42,6 +44,9 @@ class AttendanceSettings(SchoolOwned):
             ),
             models.CheckConstraint(
                 condition=models.Q(correction_hours__range=(0, 72)), name="attendance_settings_correction"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(sms_a_month__range=(0, 20000)), name="attendance_settings_sms"
             ),
         ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from preau.attendance.life.standing import STATE, PeriodState
 from preau.attendance.life.wording import spoken_time
 from preau.attendance.models import AbsencePeriod, Notification
 from preau.attendance.rules import MOST_LETTERS
+from preau.foundation.notices.sms import mobile_number
 from preau.kernel import clock
 
 _PUPILS = f"""
@@ -57,7 +58,8 @@ WITH opposed AS (
                         WHERE n.pupil_id = g.pupil_id AND n.guardian_id = g.guardian_id AND n.no_contact)
     UNION SELECT pupil_id, pupil_id FROM opposed
 )
-SELECT t.pupil_id, p.id, p.first_name || ' ' || p.last_name, coalesce(nullif(a.email, ''), p.email), p.address
+SELECT t.pupil_id, p.id, p.first_name || ' ' || p.last_name, coalesce(nullif(a.email, ''), p.email),
+       p.address, p.mobile
   FROM told t
   JOIN person p ON p.id = t.person_id
   LEFT JOIN account a ON a.person_id = p.id
@@ -95,10 +97,20 @@ class Addressee:
     name: str
     email: str
     address: str
+    mobile: str
+
+    def way(self, channel: str) -> tuple[str, str]:
+        """The channel that a letter really takes, and where to: without a mobile, an SMS becomes a mail."""
+        number = mobile_number(self.mobile)
+        if channel == Notification.Channel.SMS and number:
+            return Notification.Channel.SMS, number
+        if channel == Notification.Channel.PAPER:
+            return Notification.Channel.PAPER, self.address
+        return Notification.Channel.MAIL, self.email
 
     def place(self, channel: str) -> str:
-        """Where a letter of this channel goes."""
-        return self.email if channel == Notification.Channel.MAIL else self.address
+        """Where a letter of this channel goes; empty when she cannot be reached by it."""
+        return self.way(channel)[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +195,15 @@ def _periods(column: str) -> tuple[tuple[int, str], ...]:
 def _title(kind: str, starts_at: datetime, ends_at: datetime) -> str:
     """« Absence, mardi 24 novembre, 10 h 10 – 11 h 05 »."""
     return f"{AbsencePeriod.Kind(kind).label}, {spoken_time(starts_at, ends_at)}"
+
+
+def sms_this_month(school_id: int) -> int:
+    """How many SMS were made as letters in this calendar month, whatever became of them."""
+    first = clock.today().replace(day=1)
+    return Notification.objects.filter(
+        school_id=school_id, channel=Notification.Channel.SMS, batch__isnull=False,
+        made_at__gte=clock.instant(first, time()),
+    ).count()  # fmt: skip
 
 
 def letters_of(school_id: int, batch: UUID) -> tuple[LetterLine, ...]:

@@ -16,7 +16,7 @@ from preau.attendance.counting.count import count
 from preau.attendance.counting.facts import Half, HalfDay, Method, OriginKind
 from preau.attendance.counting.totals import Count, Item, Tally, Verdict
 from preau.attendance.models import AttendanceSettings
-from preau.attendance.queries.facts import facts_of
+from preau.attendance.queries.facts import presence_of
 from preau.attendance.queries.letters import year_start
 from preau.kernel import clock, words
 from preau.kernel.actor import SchoolRef
@@ -80,15 +80,13 @@ class SchoolYearOfPupil:
 
 def year_of_pupil(school: SchoolRef, pupil_id: int) -> SchoolYearOfPupil:
     """The caller has decided that the actor follows this pupil, who is of this school."""
-    chosen = AttendanceSettings.objects.filter(school_id=school.id).first() or AttendanceSettings(
-        school_id=school.id
-    )
     since, until = year_start(), clock.today()
-    counted = count(facts_of(school.id, [pupil_id], since=since, until=until)[pupil_id])
+    presence = presence_of(school.id, [pupil_id], since=since, until=until)
+    counted = count(presence.facts[pupil_id])
     return SchoolYearOfPupil(
         school=school.name,
-        method=str(AttendanceSettings.Counting(chosen.counting).label),
-        numbers=_numbers(counted, Method(chosen.counting)),
+        method=str(AttendanceSettings.Counting(presence.method.value).label),
+        numbers=_numbers(counted, presence.method),
         set_aside=tuple(
             CountedLine(
                 when=_half_day(one.half_day) if one.half_day else "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,10 +13,11 @@ import pytest
 from django.core import mail
 from django.db import connection
 from django.test import Client
+from pypdf import PdfReader
 
 from preau.access.models import Account
 from preau.attendance.jobs import send_one
-from preau.attendance.models import AbsencePeriod, FollowUp, Notification
+from preau.attendance.models import AbsencePeriod, AttendanceSettings, FollowUp, Notification
 from preau.attendance.tests.sending import asked, deliver
 from preau.attendance.tests.test_roll import tap
 from preau.directory.models import AdultOpposition, Guardianship, Person
@@ -49,6 +51,17 @@ def post(client: Client, cast: Cast, channel: str, key: UUID | None = None, **sa
 def made(look: Look) -> list[tuple[str, str]]:
     with look():
         return list(Notification.objects.exclude(batch=None).order_by("id").values_list("sent_to", "state"))
+
+
+def pages(content: bytes) -> list[str]:
+    """The text of each page of a PDF."""
+    return [page.extract_text() for page in PdfReader(BytesIO(content)).pages]
+
+
+@pytest.fixture
+def gateway(settings: Any) -> None:
+    """Préau was told of a gateway of SMS; Marc has a mobile, Sofia an e-mail address."""
+    settings.SMS_URL = "https://sms.exemple.fr/"
 
 
 @pytest.mark.usefixtures("absent")
@@ -94,10 +107,16 @@ def test_a_paper_bears_one_parent_s_address_and_not_the_other_s(
 ) -> None:
     Person.objects.filter(pk=cast.marc.pk).update(address="8 place du Capitole\n31000 Toulouse")
     _status, place, _html = post(visit("secretaire"), cast, "papier")
-    html = visit("secretaire").get(f"{place}imprimer/").content.decode()
-    first, second = html.split('<article class="letter">')[1:]
+    answer = visit("secretaire").get(f"{place}imprimer/")
+    assert answer["Content-Type"] == "application/pdf"
+    first, second = pages(answer.content)
     assert ("Marc Martin" in first, "Capitole" in first, "Lilas" in first) == (True, True, False)
     assert ("Sofia Ségala" in second, "Lilas" in second, "Capitole" in second) == (True, True, False)
+    with seen_everywhere():
+        alone = Notification.objects.get(recipient_id=cast.sofia.pk).pk
+    (page,) = pages(visit("secretaire").get(f"{place}imprimer/?lettre={alone}").content)
+    assert "Sofia Ségala" in page
+    assert visit("secretaire").get(f"{place}imprimer/?lettre=0").status_code == 404
     assert [state for _to, state in made(seen_everywhere)] == ["envoye", "envoye"]
     for name in ("durand", "marc", "jumeau_cpe"):
         assert visit(name).get(f"{place}imprimer/").status_code == 404
@@ -202,3 +221,58 @@ def test_the_file_of_the_pupil_keeps_what_was_written(cast: Cast, visit: Visit) 
     html = visit("cpe").get(f"/0310001A/absences/eleves/{cast.lea.pk}/").content.decode()
     assert "Courrier papier" in html
     assert "Absences de Léa Martin-Ségala" in html
+
+
+@pytest.mark.usefixtures("absent", "gateway")
+def test_an_sms_goes_to_the_mobile_and_a_mail_to_who_has_none(
+    cast: Cast, visit: Visit, seen_everywhere: Look
+) -> None:
+    Person.objects.filter(pk=cast.sofia.pk).update(mobile="06 12 34 56 78")
+    assert "Ce que les familles liraient par SMS" in visit("cpe").get(PAGE).content.decode()
+    status, _place, _html = post(
+        visit("cpe"), cast, "sms", sms="{enfant}\u202f: {nombre} absence. {etablissement}"
+    )
+    assert status == 302
+    with seen_everywhere():
+        sent = {one.channel: (one.sent_to, one.text) for one in Notification.objects.exclude(batch=None)}
+    assert sent["sms"] == ("+33612345678", "Léa Martin-Ségala : 1 absence. Collège Jean-Jaurès")
+    assert sent["courriel"][0] == "marc@exemple.fr"
+
+
+@pytest.mark.usefixtures("absent", "gateway")
+def test_a_long_sms_is_cut_and_a_longer_one_refused(cast: Cast, visit: Visit, seen_everywhere: Look) -> None:
+    Person.objects.filter(pk=cast.sofia.pk).update(mobile="06 12 34 56 78")
+    status, _place, html = post(visit("cpe"), cast, "sms", sms="x" * 301)
+    assert (status, "160 caractères" in html) == (422, True)
+    post(visit("cpe"), cast, "sms", sms="{enfant} " + "x" * 250)
+    with seen_everywhere():
+        text = Notification.objects.get(channel="sms").text
+    assert len(text) <= 160
+    assert text.endswith("...")
+
+
+@pytest.mark.usefixtures("absent", "gateway")
+def test_beyond_the_budget_of_the_month_none_is_made(cast: Cast, visit: Visit, seen_everywhere: Look) -> None:
+    Person.objects.filter(pk=cast.sofia.pk).update(mobile="06 12 34 56 78")
+    with seen_everywhere():
+        AttendanceSettings.objects.create(school=cast.schools["college"], sms_a_month=0)
+    status, _place, html = post(visit("cpe"), cast, "sms", sms="Absence")
+    assert (status, "Il reste 0 SMS ce mois-ci" in html) == (422, True)
+    assert made(seen_everywhere) == []
+
+
+@pytest.mark.usefixtures("absent")
+def test_without_a_gateway_sms_is_not_offered(cast: Cast, visit: Visit, seen_everywhere: Look) -> None:
+    assert "Par SMS" not in visit("cpe").get(PAGE).content.decode()
+    status, _place, _html = post(visit("cpe"), cast, "sms", sms="Absence")
+    assert status == 422
+    assert made(seen_everywhere) == []
+
+
+@pytest.mark.usefixtures("absent")
+def test_what_is_typed_in_a_letter_is_never_read_as_markup(cast: Cast, visit: Visit) -> None:
+    text = "#pagebreak() $x$ *gras* \\ <a> «\u202fœ\u202f» " + "mot " * 300
+    _status, place, _html = post(visit("secretaire"), cast, "papier", texte=text)
+    read = " ".join(pages(visit("secretaire").get(f"{place}imprimer/").content))
+    for piece in ("#pagebreak()", "$x$", "*gras*", "<a>"):
+        assert piece in read

@@ -17,7 +17,7 @@ Look = Callable[[], AbstractContextManager[None]]
 SETTINGS = "/0310001A/reglages/presence/"
 CHOSEN = {
     "grace_minutes": "10", "correction_hours": "24", "counting": "proportionnel", "late_as_absence_from": "30",
-    "alert_absences": "4", "alert_late": "2",
+    "alert_absences": "4", "alert_late": "2", "sms_a_month": "100",
 }  # fmt: skip
 
 

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from preau.attendance.actions.cancel_letters import cancel_letters
 from preau.attendance.actions.make_letters import make_letters
-from preau.attendance.letter import CODES, LETTER, SUBJECT
+from preau.attendance.letter import CODES, LETTER, SMS, SUBJECT, written
+from preau.attendance.letter_pdf import letters_in_pdf
 from preau.attendance.life.standing import PeriodState
 from preau.attendance.life.wording import STATES
 from preau.attendance.models import Notification
@@ -22,10 +23,12 @@ from preau.attendance.queries.letters import Chosen, LetterLine, Mailing, letter
 from preau.attendance.rules import MOST_LETTERS
 from preau.attendance.web.desk import sought_in
 from preau.attendance.web.treating import TREATERS
+from preau.foundation.notices.sms import sms_is_configured, sms_text
 from preau.foundation.screens.page import page, redirect_saying
 from preau.foundation.screens.request import Request
 from preau.foundation.screens.screen import refusal_shown_in, screen
 from preau.foundation.screens.templates import url
+from preau.kernel import clock, words
 from preau.kernel.actor import SchoolRef
 from preau.kernel.ids import new_key
 from preau.kernel.refusals import NotAllowed
@@ -37,6 +40,10 @@ WRITTEN_ABOUT = (
 CHANNELS = (
     (Notification.Channel.MAIL, gettext_lazy("Par courriel, à ceux qui ont une adresse électronique")),
     (Notification.Channel.PAPER, gettext_lazy("Sur papier, à imprimer\u202f: une page par personne")),
+    (
+        Notification.Channel.SMS,
+        gettext_lazy("Par SMS, à ceux qui ont un mobile\u202f; aux autres, le même texte par courriel"),
+    ),
 )
 
 
@@ -56,7 +63,26 @@ class LetterForm(forms.Form):
         strip=False,
         error_messages={"required": gettext_lazy("Écrivez la lettre.")},
     )
+    sms = forms.CharField(
+        label=gettext_lazy("SMS"),
+        help_text=gettext_lazy("160 caractères, codes remplacés\u202f; coupé au-delà. Sans réponse possible."),
+        initial=SMS,
+        required=False,
+    )
     cle = forms.UUIDField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """What is sent by SMS is the text of the SMS."""
+        said = super().clean() or self.cleaned_data
+        if said.get("envoi") == Notification.Channel.SMS and not said.get("sms", "").strip():
+            self.add_error("sms", _("Écrivez le SMS."))
+        return said
+
+    @property
+    def text(self) -> str:
+        """What the letter says, by the way it goes."""
+        by_sms = self.cleaned_data["envoi"] == Notification.Channel.SMS
+        return str(self.cleaned_data["sms" if by_sms else "texte"]).replace("\r\n", "\n")
 
 
 @screen("Courriers aux familles", open_to=TREATERS, writes=True, capability=TREAT)
@@ -65,6 +91,10 @@ def show(request: Request, *, school: SchoolRef) -> HttpResponse:
     chosen = _chosen(request)
     found = mailings(school.id, chosen)
     form = LetterForm(request.POST if request.method == "POST" else None, auto_id="champ-%s")
+    by_sms = sms_is_configured()
+    envoi = form.fields["envoi"]
+    assert isinstance(envoi, forms.ChoiceField)
+    envoi.choices = [one for one in CHANNELS if by_sms or one[0] != Notification.Channel.SMS]
     ticked = {one.pupil_id for one in found if any(one.is_reachable(channel) for channel, _label in CHANNELS)}
     if request.method == "POST":
         ticked = {int(number) for number in request.POST.getlist("eleve") if number.isascii() and number.isdigit()}
@@ -77,7 +107,7 @@ def show(request: Request, *, school: SchoolRef) -> HttpResponse:
                 batch=batch,
                 channel=form.cleaned_data["envoi"],
                 subject=form.cleaned_data["objet"],
-                text=form.cleaned_data["texte"].replace("\r\n", "\n"),
+                text=form.text,
                 chosen=chosen,
                 pupil_ids=ticked,
             )
@@ -94,6 +124,8 @@ def show(request: Request, *, school: SchoolRef) -> HttpResponse:
         ticked=ticked,
         trouble=_trouble(found),
         key=new_key(),
+        samples=_samples(school, found, form) if by_sms else [],
+        by_sms=by_sms,
         here=request.get_full_path(),
         most=MOST_LETTERS,
         codes=[(f"{{{code}}}", label) for code, label in CODES.items()],
@@ -126,14 +158,19 @@ def batch(request: Request, *, school: SchoolRef, batch: UUID) -> HttpResponse:
 
 @screen("Courriers à imprimer", open_to=TREATERS, capability=TREAT)
 def sheets(request: Request, *, school: SchoolRef, batch: UUID) -> HttpResponse:
-    """One page of paper per person."""
-    letters = [one for one in _letters(school, batch) if one.channel == Notification.Channel.PAPER]
+    """A PDF, one page per person, the address where the window of an envelope is; `?lettre=`: that one alone."""
+    alone = request.GET.get("lettre", "")
+    letters = [
+        one
+        for one in _letters(school, batch)
+        if one.channel == Notification.Channel.PAPER and alone in {"", str(one.id)}
+    ]
     if not letters:
         raise NotAllowed
-    return page(
-        request, "attendance/letter_sheets.html", title=_("Courriers à imprimer"), school=school, batch=batch,
-        letters=letters,
-    )  # fmt: skip
+    response = HttpResponse(letters_in_pdf(school.id, letters), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="courriers-{batch}.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @screen("Arrêter des courriers", open_to=TREATERS, writes=True, reads=False, capability=TREAT)
@@ -164,11 +201,27 @@ def _trouble(found: tuple[Mailing, ...]) -> list[tuple[str, Any]]:
     for channel, label in (
         (Notification.Channel.MAIL, _("Sans adresse électronique")),
         (Notification.Channel.PAPER, _("Sans adresse postale")),
+        *([(Notification.Channel.SMS, _("Sans mobile ni adresse électronique"))] if sms_is_configured() else []),
     ):
         names = [f"{name} ({one.name})" for one in found for name in one.unreachable(channel)]
         if names:
             told.append((label, names))
     return told
+
+
+def _samples(school: SchoolRef, found: tuple[Mailing, ...], form: LetterForm) -> list[tuple[str, str]]:
+    """The SMS as three families would read it, the longest name first."""
+    text = str(form["sms"].value() or "")
+    several = sorted(found, key=lambda one: -len(one.name))[:3]
+    return [
+        (one.name, sms_text(written(text, {
+            "enfant": one.name, "classe": one.division, "nombre": str(len(one.periods)),
+            "etablissement": school.name, "liste": ", ".join(one.titles),
+            "destinataire": one.people[0].name if one.people else "", "jour": words.full_day(clock.today()),
+            "demi_journees": "…",
+        })))
+        for one in several
+    ]  # fmt: skip
 
 
 def _said(made: int) -> str:

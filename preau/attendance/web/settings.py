@@ -57,6 +57,10 @@ class SettingsForm(forms.Form):
         gettext_lazy("Chaque motif dit s’il compte pour les alertes."),
     )
     alert_late = _whole(gettext_lazy("Retards qui déclenchent une alerte"))
+    sms_a_month = _whole(
+        gettext_lazy("Courriers par SMS, au plus, chaque mois"),
+        gettext_lazy("Les alertes d’absence ne sont pas comptées. 0\u202f: aucun."),
+    )
 
 
 @screen("Réglages de la présence", open_to=SETTERS, writes=True, capability=SET)
