@@ -157,3 +157,17 @@ class ExpiredForgotten(Event):
     sessions: int
     codes: int
     attempts: int
+
+
+@dataclass(frozen=True)
+class DeviceKept(Event):
+    """A person wants to be told on a device."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
+class DeviceDropped(Event):
+    """A person does not want to be told on a device any more."""
+
+    person_id: int

@@ -34,6 +34,7 @@ MANIFEST = Manifest(
         "reset_code": "trente jours après son terme",
         "email_code": "trente jours après son terme",
         "session": "trente jours après sa fin",
+        "push_device": "avec sa session",
         "sign_in_attempts": "un jour",
         "mandate": "tant que le compte existe",
     },

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from preau.access.web import account, accounts, activate, email, forgotten, password, profiles, sign_in, sign_out
+from preau.access.web import (
+    account,
+    accounts,
+    activate,
+    device,
+    email,
+    forgotten,
+    password,
+    profiles,
+    sign_in,
+    sign_out,
+)
 
 app_name = "access"
 
@@ -19,6 +30,8 @@ urlpatterns = [
     path("compte/mot-de-passe/", password.show, name="change-password"),
     path("compte/courriel/", email.change, name="change-email"),
     path("compte/courriel/confirmer/", email.confirm, name="confirm-email"),
+    path("compte/appareil/", device.keep, name="keep-device"),
+    path("compte/appareil/retirer/", device.drop, name="drop-device"),
     path("profils/", profiles.show, name="profiles"),
     path("<uai:uai>/comptes/", accounts.show, name="accounts"),
     path("<uai:uai>/comptes/personnels/", accounts.people, name="staff-accounts"),

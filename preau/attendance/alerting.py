@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
+from preau.access.devices import people_with_a_device
 from preau.attendance.models import Notification
 from preau.foundation.notices.sms import mobile_number, sms_is_configured
 
@@ -64,11 +66,15 @@ def contacts_of(people: Iterable[int]) -> tuple[Contact, ...]:
 
 
 def alert_reaches(people: Iterable[int]) -> tuple[Reach, ...]:
-    """Each channel that each of them chose and that leads somewhere. Who chose SMS where none can be sent, or has
-    no mobile, is told by mail when there is an address.
+    """Each channel that each of them chose and that leads somewhere; her devices, when she has some. Who chose
+    SMS where none can be sent, or has no mobile, is told by mail when there is an address.
     """
     found = []
-    for contact in contacts_of(people):
+    asked = list(people)
+    on_a_device = people_with_a_device(asked)
+    for contact in contacts_of(asked):
+        if contact.person_id in on_a_device:
+            found.append(Reach(contact.person_id, Notification.Channel.PUSH, _("ses appareils")))
         by_sms = contact.by_sms and sms_is_configured() and contact.number
         if by_sms:
             found.append(Reach(contact.person_id, Notification.Channel.SMS, contact.number))

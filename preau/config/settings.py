@@ -10,6 +10,7 @@
 | PREAU_HTTPS | `1` behind HTTPS: cookies marked secure, HSTS |
 | PREAU_LIVE_URL | public address of the live process; without it, same host on PREAU_LIVE_PORT |
 | PREAU_SMTP_URL | smtp://user:password@host:port ; without it, e-mails go to `var/mail` |
+| PREAU_PUSH_CONTACT | e-mail address given to push services |
 | PREAU_DEMONSTRATION | `1`: the banner says at which hour the demonstration lives |
 | PREAU_PLAIN_STATIC | `1`: static files under their own names, not collected (tests) |
 | PREAU_DEBUG | `1` to develop: templates read again at each request |
@@ -164,6 +165,9 @@ else:
 #: The gateway that sends SMS (`foundation/notices/sms.py` says what it is sent); empty: no SMS, and pages say so.
 SMS_URL = os.environ.get("PREAU_SMS_URL", "")
 SMS_KEY = os.environ.get("PREAU_SMS_KEY", "")
+# Whom push services write to when something goes wrong; an address they may trust besides https (tests).
+PUSH_CONTACT = os.environ.get("PREAU_PUSH_CONTACT", "exploitation@preau.example")
+PUSH_TRUSTED = ""
 
 LOGGING = {
     "version": 1,

@@ -21,6 +21,7 @@ urlpatterns = [
     path("accueil/nouveau/", home.news, name="home-news"),
     path("accueil/nouveau/lu/", home.news_read, name="home-news-read"),
     path("direct/jeton/", house.renew_live, name="live-renew"),
+    path("preau.webmanifest", house.web_manifest, name="web-manifest"),
     path("galerie/", house.gallery, name="gallery"),
     path("a-propos/<slug:name>/", house.legal, name="legal"),
     path("", include("preau.access.urls")),

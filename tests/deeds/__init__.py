@@ -27,7 +27,7 @@ OWN = {
     "access.sign_out", "access.sign_out_everywhere", "access.switch_profile", "access.change_password",
     "access.ask_email_change", "access.confirm_email", "timetable.make_agenda_link",
     "timetable.withdraw_agenda_link", "directory.ask_opposition", "directory.withdraw_opposition",
-    "portal.arrange_favourites", "attendance.choose_alerts",
+    "portal.arrange_favourites", "attendance.choose_alerts", "access.keep_device", "access.drop_device",
 }  # fmt: skip
 #: A preference is no fact, nor is a sum that follows from facts.
 UNRECORDED = {"portal.arrange_favourites", "grading.count_figures"}

@@ -27,7 +27,7 @@ def test_the_scripts_weigh_50_kilobytes_at_most_with_htmx() -> None:
     assert weight_of(Path(htmx).read_bytes(), *scripts) <= 50_000
 
 
-@pytest.mark.parametrize("path", OURS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [one for one in OURS if one.suffix != ".png"], ids=lambda path: path.name)
 def test_no_file_brings_anything_from_elsewhere(path: Path) -> None:
     """No font, no script, no image from another machine; the names of XML vocabularies are not fetched."""
     words = path.read_text().replace("http://www.w3.org/2000/svg", "")

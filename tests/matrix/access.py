@@ -15,6 +15,16 @@ SCREENS: dict[str, Answer] = {
     "access:change-password": Answer(EVERYBODY),
     "access:change-email": Answer(EVERYBODY),
     "access:confirm-email": Answer(EVERYBODY),
+    "access:keep-device": Answer(
+        EVERYBODY,
+        post=lambda cast: {
+            "endpoint": "https://push.exemple.fr/x",
+            "key": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+            "secret": "BTBZMqHH6r4Tts7J_aSIgg",
+        },
+        status=(204,),
+    ),
+    "access:drop-device": Answer(EVERYBODY, post=lambda cast: {}, status=(204,)),
     "access:profiles": Answer(EVERYBODY),
     "access:accounts": Answer(who("chef secretaire"), args=at_college()),
     "access:staff-accounts": Answer(who("chef secretaire"), args=at_college()),

@@ -11,6 +11,7 @@ SCREENS: dict[str, Answer] = {
     "home-news": Answer(EVERYBODY),
     "home-news-read": Answer(EVERYBODY, post=lambda cast: {}, status=(302,)),
     "live-renew": Answer(frozenset()),
+    "web-manifest": Answer(EVERYBODY, public=True, is_download=True),
     "gallery": Answer(EVERYBODY, public=True),
     "legal": Answer(EVERYBODY, args=lambda cast: {"name": "accessibilite"}, public=True),
     "portal:launcher": Answer(EVERYBODY),

@@ -42,6 +42,8 @@ def alert_families(*, actor: Actor, school_id: int, absence_id: int) -> None:
 
 def _message(school: School, case: Case, reach: Reach) -> Notification:
     is_sms = reach.channel == Notification.Channel.SMS
+    if reach.channel == Notification.Channel.PUSH:
+        return _pushed(school, case, reach)
     return Notification(
         school=school,
         pupil_id=case.pupil_id,
@@ -53,6 +55,15 @@ def _message(school: School, case: Case, reach: Reach) -> Notification:
         text=_short(school, case) if is_sms else _long(school, case),
         made_at=clock.now(),
     )
+
+
+def _pushed(school: School, case: Case, reach: Reach) -> Notification:
+    """On a locked screen anybody reads: it says that there is something, the page says what."""
+    return Notification(
+        school=school, pupil_id=case.pupil_id, absence_id=case.absence_id, recipient_id=reach.person_id,
+        channel=reach.channel, sent_to=reach.address,
+        text=_("Une nouvelle pour %(child)s") % {"child": case.first_name}, made_at=clock.now(),
+    )  # fmt: skip
 
 
 def _short(school: School, case: Case) -> str:

@@ -6,13 +6,16 @@ from datetime import timedelta
 from smtplib import SMTPException, SMTPRecipientsRefused
 
 from django.core.mail import EmailMessage
+from django.urls import reverse
 
+from preau.access.devices import push_to
 from preau.attendance.alerting import contacts_of
 from preau.attendance.events import NotificationFailed, NotificationSent
 from preau.attendance.half_day import standing_case
 from preau.attendance.models import Notification
 from preau.foundation.ledger.record import record
 from preau.foundation.notices.sms import SmsRefused, send_sms
+from preau.foundation.push.send import PushRefused
 from preau.kernel import clock
 from preau.kernel.action import action
 from preau.kernel.actor import SYSTEM, Actor
@@ -29,7 +32,7 @@ def send_notification(*, actor: Actor, school_id: int, notification_id: int) -> 
     """Send it, unless it was already; returns how long to wait before trying again, when it should be.
 
     What was to be told of an absence that was corrected or explained meanwhile is cancelled. An SMS that cannot be
-    sent becomes a mail, when there is an address. Only Préau itself does it.
+    sent, or a device that does not hear, becomes a mail when there is an address. Only Préau itself does it.
     """
     if actor is not SYSTEM:
         raise NotAllowed
@@ -43,7 +46,7 @@ def send_notification(*, actor: Actor, school_id: int, notification_id: int) -> 
         return None
     try:
         _hand_over(message)
-    except (SMTPException, OSError, SmsRefused) as refusal:
+    except (SMTPException, OSError, SmsRefused, PushRefused) as refusal:
         return _failed(actor, message, refusal)
     message.state, message.sent_at, message.result = Notification.State.SENT, clock.now(), ""
     message.attempts += 1
@@ -60,6 +63,10 @@ def _is_overtaken(message: Notification) -> bool:
 
 
 def _hand_over(message: Notification) -> None:
+    if message.channel == Notification.Channel.PUSH:
+        path = reverse("attendance:pupil", kwargs={"pupil_id": message.pupil_id})
+        push_to(message.recipient_id, {"title": "Préau", "body": message.text, "path": path})
+        return
     if message.channel == Notification.Channel.SMS:
         send_sms(to=message.sent_to, text=message.text, reference=f"preau-{message.pk}")
         return
@@ -79,7 +86,7 @@ def _failed(actor: Actor, message: Notification, refusal: Exception) -> timedelt
         return pause
     message.state = Notification.State.FAILED
     message.save(update_fields=["state", "attempts", "result"])
-    if message.channel == Notification.Channel.SMS:
+    if message.channel in {Notification.Channel.SMS, Notification.Channel.PUSH}:
         _by_mail_instead(message)
     record(NotificationFailed(message.school_id, message.pk, message.pupil_id, message.absence_id), actor=actor)
     return None

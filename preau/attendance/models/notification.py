@@ -21,6 +21,7 @@ class Notification(SchoolOwned):
     class Channel(models.TextChoices):
         MAIL = "courriel", "Courriel"
         SMS = "sms", "SMS"
+        PUSH = "pousse", "Notification"
         PAPER = "papier", "Courrier papier"
 
     class State(models.TextChoices):

@@ -7,9 +7,11 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from preau.access.devices import has_device
 from preau.attendance.actions.choose_alerts import choose_alerts
 from preau.attendance.alerting import contacts_of
 from preau.foundation.notices.sms import sms_is_configured
+from preau.foundation.push.keys import public_key
 from preau.foundation.screens.page import page, redirect_saying
 from preau.foundation.screens.request import Request
 from preau.foundation.screens.screen import refusal_shown_in, screen
@@ -48,4 +50,6 @@ def show(request: Request) -> HttpResponse:
         form=form,
         contact=contact,
         has_sms=sms_is_configured(),
+        key=public_key(),
+        is_on=has_device(request.actor.session_id),
     )

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.translation import gettext as _
 
@@ -44,6 +45,28 @@ def rules(patterns: list[Any] | None = None) -> Iterator[tuple[URLPattern, Scree
             yield from rules(entry.url_patterns)
         elif hasattr(entry.callback, "rule"):
             yield entry, entry.callback.rule
+
+
+@screen("Description de l’application pour les téléphones", open_to=EVERYONE)
+def web_manifest(_request: HttpRequest) -> HttpResponse:
+    """What a phone needs to put Préau on its home screen, where an iPhone lets it be told."""
+    response = JsonResponse(
+        {
+            "name": "Préau",
+            "short_name": "Préau",
+            "lang": "fr",
+            "start_url": "/",
+            "display": "standalone",
+            "background_color": "#faf7f1",
+            "theme_color": "#17574b",
+            "icons": [
+                {"src": static(f"preau/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
+                for size in (192, 512)
+            ],
+        }
+    )
+    response["Content-Type"] = "application/manifest+json"
+    return response
 
 
 @screen("Qui peut quoi", open_to=SIGNED_IN)

@@ -47,3 +47,17 @@ const remember = async (url, answer) => {
 };
 
 const kept = async (url) => (await caches.open(KEPT)).match(url.pathname);
+
+/* what is told while Préau is closed: that there is something, never what; a tap opens the page that says it */
+self.addEventListener("push", (event) => {
+  const { title = "Préau", body = "", path = "/" } = event.data?.json() ?? {};
+  event.waitUntil(self.registration.showNotification(title, { body, tag: path, data: { path }, lang: "fr" }));
+});
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const { path } = event.notification.data, there = new URL(path, location.origin);
+  event.waitUntil(self.clients.matchAll({ type: "window" }).then((windows) => {
+    const open = windows.find(({ url }) => new URL(url).pathname === there.pathname);
+    return open ? open.focus() : self.clients.openWindow(there.href);
+  }));
+});
