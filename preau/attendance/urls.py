@@ -6,6 +6,7 @@ from django.urls import path
 
 from preau.attendance.web import (
     alerts,
+    assembly,
     board,
     collective,
     collective_pupil,
@@ -17,6 +18,7 @@ from preau.attendance.web import (
     explaining,
     free_roll,
     letters,
+    measures,
     noting,
     offline,
     passages,
@@ -122,6 +124,8 @@ urlpatterns = [
     path("<uai:uai>/absences/annees/tableur/", year_end.export, name="past-years-csv"),
     path("<uai:uai>/absences/annees/<int:year_id>/", year_end.show, name="year-end"),
     path("<uai:uai>/absences/annees/<int:year_id>/effacer/", year_end.ask, name="end-year"),
+    path("<uai:uai>/evacuation/points/", assembly.change, name="assembly"),
+    path("<uai:uai>/absences/eleves/<int:pupil_id>/mesures/<str:month>/", measures.write, name="measures"),
     path("<uai:uai>/dispenses/", exemptions.show, name="exemptions"),
     path("<uai:uai>/dispenses/ecrire/", exemptions.write, name="write-exemption"),
     path("<uai:uai>/dispenses/<int:exemption_id>/", exemptions.change, name="exemption"),

@@ -32,6 +32,7 @@ GOING = (
     ("alert_reset", "reset_at < %(until)s"),
     ("roll_nudge", "nudged_at < %(until)s"),
     ("roll", "opened_at < %(until)s"),
+    ("absenteeism_measures", "month <= %(last)s"),
     ("pupil_regime", "ends_on <= %(last)s"),
 )
 
@@ -46,6 +47,7 @@ WORDS = {
     "passage": _("passages à l’infirmerie, au CDI, en étude"),
     "exemption": _("dispenses finies"),
     "collective_absence": _("absences collectives"),
+    "absenteeism_measures": _("mesures contre l’absentéisme"),
     "roll": _("feuilles d’appel"),
     "pupil_regime": _("régimes de sortie finis"),
 }

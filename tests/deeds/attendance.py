@@ -10,6 +10,7 @@ from preau.attendance.actions.change_attendance_settings import Choices
 from preau.attendance.actions.treat_periods import Treatment
 from preau.attendance.actions.write_exemption import ExemptionWords
 from preau.attendance.actions.write_exit_regime import Leave
+from preau.attendance.actions.write_measures import MeasureWords
 from preau.attendance.actions.write_remarks import Remarks
 from preau.attendance.life.standing import PeriodState
 from preau.attendance.models import Absence, AbsencePeriod, Exemption, Notification, Passage
@@ -114,6 +115,18 @@ def from_maths(cast: Cast) -> ExemptionWords:
 
 
 ACTIONS: dict[str, Asked] = {
+    "attendance.write_assembly": Asked(
+        who("cpe chef"),
+        at_college(
+            points=lambda cast: ["Cour nord"], places=lambda cast: {cast.groups["4B"].pk: "Cour nord"}
+        ),
+    ),
+    "attendance.write_measures": Asked(
+        WATCHERS,
+        at_college(
+            pupil_id=lambda cast: cast.lea.pk, month=lambda cast: TODAY, said=lambda cast: MeasureWords()
+        ),
+    ),
     "attendance.propose_purge": Asked(NOBODY, at_college()),
     "attendance.purge_year": Asked(NOBODY, at_college(year_id=year_before)),
     "attendance.ask_purge": Asked(who("chef"), at_college(year_id=year_before)),

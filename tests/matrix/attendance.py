@@ -25,6 +25,10 @@ SCREENS: dict[str, Answer] = {
         who("durand cpe chef"), args=TAP, post=lambda cast: {}, status=(302,)
     ),
     "attendance:close": Answer(who("durand cpe chef"), args=MATHS, post=lambda cast: {}, status=(302,)),
+    "attendance:assembly": Answer(who("cpe chef"), args=at_college()),
+    "attendance:measures": Answer(
+        who("cpe chef secretaire"), args=lambda cast: {**FILE(cast), "month": "2026-11"}
+    ),
     "attendance:past-years": Answer(who("cpe chef secretaire"), args=at_college()),
     # The cast has one year, which is not over (`attendance/tests/test_year_end.py`).
     "attendance:past-years-csv": Answer(frozenset(), args=at_college(), is_download=True),

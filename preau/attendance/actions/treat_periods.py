@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -59,8 +59,8 @@ def treat_periods(*, actor: Actor, school_id: int, seen: Mapping[int, int], trea
     """Apply the treatment to each period of `seen` (id: the version on the screen). Returns how many changed.
 
     Errors: `NotAllowed` for who treats no absence here, or a period of another school; `NotPossible` when one
-    was changed by somebody else meanwhile, was withdrawn, or when a decision lacks its reason or its word: then
-    nothing is written at all.
+    was changed by somebody else meanwhile, was withdrawn, when a decision lacks its reason or its word, or a
+    reason is of late arrivals and not of absences: then nothing is written at all.
     """
     if not may_treat_absences(actor, school_id):
         raise NotAllowed
@@ -72,6 +72,7 @@ def treat_periods(*, actor: Actor, school_id: int, seen: Mapping[int, int], trea
     if len(periods) != len(seen):
         raise NotAllowed
     reason = _reason(school_id, treatment.reason_id)
+    _is_for_all(reason, periods)
     treated = 0
     for period in periods:
         _is_as_seen(period, seen[period.pk])
@@ -89,6 +90,24 @@ def _reason(school_id: int, reason_id: int | None) -> AbsenceReason | None:
     if reason.hidden_at is not None:
         raise NotPossible(_("Ce motif n’est plus proposé\u202f: choisissez-en un autre."), field="motif")
     return reason
+
+
+def _is_for_all(reason: AbsenceReason | None, periods: Sequence[AbsencePeriod]) -> None:
+    """A late arrival has reasons of its own, and an absence too."""
+    if reason is None or all(reason_kind(period.kind) == reason.kind for period in periods):
+        return
+    sentence = (
+        _("«\u202f%(reason)s\u202f» est un motif de retard\u202f: choisissez-en un autre pour une absence.")
+        if reason.kind == AbsenceReason.Kind.LATE
+        else _("«\u202f%(reason)s\u202f» est un motif d’absence\u202f: choisissez-en un autre pour un retard.")
+    )
+    raise NotPossible(sentence % {"reason": reason.label}, field="motif")
+
+
+def reason_kind(period_kind: str) -> str:
+    """The kind of reasons that a period of this kind takes: leaving early is being absent for the rest."""
+    late = period_kind == AbsencePeriod.Kind.LATE
+    return (AbsenceReason.Kind.LATE if late else AbsenceReason.Kind.ABSENCE).value
 
 
 def _is_as_seen(period: AbsencePeriod, version: int) -> None:

@@ -2,8 +2,10 @@
 
 from preau.attendance.models.absence import Absence
 from preau.attendance.models.alert_reset import AlertReset
+from preau.attendance.models.assembly import AssemblyClass, AssemblyPoint
 from preau.attendance.models.collective import CollectiveAbsence, CollectiveAbsenceVersion
 from preau.attendance.models.exemption import Exemption
+from preau.attendance.models.measures import AbsenteeismMeasures
 from preau.attendance.models.notification import AlertChoice, Notification
 from preau.attendance.models.nudge import RollNudge
 from preau.attendance.models.passage import Passage, SettledConflict
@@ -22,8 +24,11 @@ __all__ = [
     "AbsencePeriodVersion",
     "AbsenceProof",
     "AbsenceReason",
+    "AbsenteeismMeasures",
     "AlertChoice",
     "AlertReset",
+    "AssemblyClass",
+    "AssemblyPoint",
     "AttendanceSettings",
     "CollectiveAbsence",
     "CollectiveAbsenceVersion",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from preau.attendance.life.standing import STATE, PeriodState
 from preau.attendance.life.wording import spoken_time
 from preau.attendance.models import AbsencePeriod, FollowUp, Notification
-from preau.kernel import clock
+from preau.kernel import clock, words
 from preau.kernel.refusals import NotAllowed
 
 _HEAD = """
@@ -62,6 +62,22 @@ SELECT at, sort, said, coalesce(w.first_name || ' ' || w.last_name, ''), words
   LEFT JOIN person w ON w.id = c.who
  ORDER BY at DESC, sort, c.id
 """
+
+
+_MEASURES = """
+SELECT m.month, coalesce(r.first_name || ' ' || r.last_name, ''), m.agreed_on, m.agreement, m.met_on, m.measures
+  FROM absenteeism_measures m LEFT JOIN person r ON r.id = m.referent_id
+ WHERE m.school_id = %(school)s AND m.pupil_id = %(pupil)s AND m.month >= date_trunc('month', %(since)s::date)
+ ORDER BY m.month DESC
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuresLine:
+    """What was done of a month: each thing in words, in order."""
+
+    month: str
+    said: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,3 +170,27 @@ def _rows(statement: str, school_id: int, pupil_id: int, since: date) -> list[An
     with connection.cursor() as cursor:
         rows: list[Any] = cursor.execute(statement, asked).fetchall()
     return rows
+
+
+def measures_of(school_id: int, pupil_id: int, *, since: date) -> tuple[MeasuresLine, ...]:
+    """What the school did of each month, the latest first."""
+    with connection.cursor() as cursor:
+        rows = cursor.execute(_MEASURES, {"school": school_id, "pupil": pupil_id, "since": since}).fetchall()
+    return tuple(MeasuresLine(_month(month), _said(*said)) for month, *said in rows)
+
+
+def _month(first: date) -> str:
+    return f"{words.MONTHS[first.month - 1]} {first.year}"
+
+
+def _said(
+    referent: str, agreed_on: date | None, agreement: str, met_on: date | None, measures: str
+) -> tuple[tuple[str, str], ...]:
+    said = (
+        (_("Adulte référent"), referent),
+        (_("Accord avec la famille"), words.full_day(agreed_on) if agreed_on else ""),
+        (_("Ce qui a été convenu"), agreement),
+        (_("Réunion de la communauté éducative"), words.full_day(met_on) if met_on else ""),
+        (_("Mesures décidées"), measures),
+    )
+    return tuple(one for one in said if one[1])

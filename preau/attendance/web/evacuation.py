@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from preau.attendance.policies import SEE_ANY
+from preau.attendance.queries.assembly import class_points, points_of
 from preau.attendance.queries.inside import Whereabouts, classes_on_paper, inside_now, states_of
 from preau.attendance.web.roll import READERS
 from preau.foundation.screens.page import page
@@ -29,13 +30,19 @@ STATES = {
 def show(request: Request, *, school: SchoolRef) -> HttpResponse:
     """Printed before going out, or read on a phone at the assembly point."""
     classes = inside_now(school.id)
+    points = points_of(school.id)
+    of_class = {one.label: one.point for one in class_points(school.id)} if points else {}
+    gathered = [
+        (point, [one for one in classes if of_class.get(one.label, "") == point]) for point in (*points, "")
+    ]
     counts = states_of(classes)
     return page(
         request,
         "attendance/evacuation.html",
         title=_("Évacuation"),
         school=school,
-        classes=classes,
+        points=[(point, several) for point, several in gathered if several],
+        has_points=bool(points),
         states=STATES,
         figures=[(words, counts[state], tone) for state, (_label, tone, words) in STATES.items()],
         at=clock.now(),

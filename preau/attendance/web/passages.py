@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from typing import Any
 from urllib.parse import urlencode
 
@@ -45,9 +46,14 @@ def show(request: Request, *, school: SchoolRef) -> HttpResponse:
     place = _place_of(request, places)
     typed = request.GET.get("q", "").replace("\x00", "")
     is_search = "q" in request.GET
+    hour = request.GET.get("heure", "").replace("\x00", "")[:8]
+    at = f"?{urlencode({'heure': hour})}" if hour else ""
     context: dict[str, Any] = {
         "typed": typed,
         "place": place,
+        "hour": hour,
+        "at": at,
+        "here": _here(school) + at,
         "tabs": [
             (Passage.Place(one).label, f"{_here(school)}?{urlencode({'lieu': one, 'q': typed})}", one == place)
             for one in places
@@ -82,8 +88,9 @@ def arrive(request: Request, *, school: SchoolRef, place: str) -> HttpResponse:
             _("Ce choix n’a pas été compris\u202f: cherchez l’élève, puis touchez «\u202fArrive\u202f».")
         )
     passage = note_arrival(
-        actor=request.actor, school_id=school.id, pupil_id=form.cleaned_data["eleve"], place=place
-    )
+        actor=request.actor, school_id=school.id, pupil_id=form.cleaned_data["eleve"], place=place,
+        at=_hour_of(request),
+    )  # fmt: skip
     where = Passage.Place(passage.place).label
     path = f"{_here(school)}?{urlencode({'lieu': place})}#passage-{passage.pk}"
     return redirect_saying(path, _("%(where)s\u202f: noté.") % {"where": where})
@@ -96,7 +103,9 @@ def leave(request: Request, *, school: SchoolRef, passage_id: int) -> HttpRespon
     if not form.is_valid():
         raise NotPossible(_("Dites si l’élève repart en cours ou rentre à la maison."))
     next_place = Passage.Next(form.cleaned_data["vers"])
-    end_passage(actor=request.actor, school_id=school.id, passage_id=passage_id, left_to=next_place)
+    end_passage(
+        actor=request.actor, school_id=school.id, passage_id=passage_id, left_to=next_place, at=_hour_of(request)
+    )
     return redirect_saying(_here(school), _("Départ noté."))
 
 
@@ -107,6 +116,18 @@ def withdraw(request: Request, *, school: SchoolRef, passage_id: int) -> HttpRes
     is_from_study = request.POST.get("retour") == "etude"
     back = reverse("attendance:study", kwargs={"uai": school.uai}) if is_from_study else _here(school)
     return redirect_saying(back, _("Passage retiré."))
+
+
+def _hour_of(request: Request) -> datetime | None:
+    """The hour that the address says, today; None: now."""
+    typed = request.GET.get("heure", "").strip()
+    if not typed:
+        return None
+    try:
+        wall = time.fromisoformat(typed)
+    except ValueError:
+        raise NotPossible(_("Écrivez l’heure ainsi\u202f: 10:05."), field="heure") from None
+    return clock.instant(clock.today(), wall.replace(tzinfo=None))
 
 
 def _place_of(request: Request, places: tuple[str, ...]) -> str:

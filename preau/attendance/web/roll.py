@@ -70,6 +70,7 @@ def show(request: HttpRequest, *, school: SchoolRef, lesson_id: int) -> HttpResp
         title=_("Appel – %(groups)s") % {"groups": head.groups},
         school=school,
         topics=(f"cours:{school.id}:{lesson_id}",),
+        leads=actor.person_id in head.form_teacher_ids,
         **context,
     )
 
