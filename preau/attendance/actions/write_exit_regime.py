@@ -25,6 +25,7 @@ class Leave:
     leaves_when_cancelled: bool = False
     leaves_at_lunch: bool = False
     needs_agreement: bool = True
+    hue: int = 0
 
 
 @action
@@ -37,6 +38,8 @@ def write_exit_regime(
     name, a name too long or taken, or an eleventh regime.
     """
     if not may_set_attendance(actor, school_id):
+        raise NotAllowed
+    if leave.hue not in range(10):
         raise NotAllowed
     # Two people who add one at the same instant follow each other, so that ten stays ten.
     School.objects.select_for_update(no_key=True).get(pk=school_id)

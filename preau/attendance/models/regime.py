@@ -11,7 +11,8 @@ from preau.foundation.tenancy.models import SchoolOwned
 
 class ExitRegime(SchoolOwned):
     """What a school names a way of coming and going (« Externe », « Demi-pensionnaire autorisé »…), and when it
-    lets a pupil leave. With `needs_agreement`, only those whose family agreed.
+    lets a pupil leave. With `needs_agreement`, only those whose family agreed. `hue` is one of ten colours of the
+    skin: the name is always written beside it.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -21,11 +22,15 @@ class ExitRegime(SchoolOwned):
     leaves_when_cancelled = models.BooleanField(default=False)
     leaves_at_lunch = models.BooleanField(default=False)
     needs_agreement = models.BooleanField(default=True)
+    hue = models.SmallIntegerField(default=0, db_default=0)
 
     class Meta:
         db_table = "exit_regime"
         ordering = ("label", "id")
-        constraints = [models.UniqueConstraint(fields=["school", "label"], name="exit_regime_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "label"], name="exit_regime_once"),
+            models.CheckConstraint(condition=Q(hue__range=(0, 9)), name="exit_regime_hue"),
+        ]
 
     def __str__(self) -> str:
         return self.label

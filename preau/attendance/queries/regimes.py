@@ -12,14 +12,14 @@ from preau.directory.models import Group
 from preau.kernel import clock
 
 _OF_SCHOOL = """
-SELECT r.id, r.label, r.leaves_when_free, r.leaves_when_cancelled, r.leaves_at_lunch, r.needs_agreement,
+SELECT r.id, r.label, r.leaves_when_free, r.leaves_when_cancelled, r.leaves_at_lunch, r.needs_agreement, r.hue,
        (SELECT count(*) FROM pupil_regime p WHERE p.regime_id = r.id AND p.school_id = r.school_id
            AND p.begins_on <= %(day)s AND (p.ends_on IS NULL OR p.ends_on > %(day)s))
   FROM exit_regime r WHERE r.school_id = %(school)s ORDER BY r.label, r.id
 """
 
 _OF_CLASS = """
-SELECT p.id, p.last_name || ' ' || p.first_name, coalesce(r.label, ''), t.begins_on,
+SELECT p.id, p.last_name || ' ' || p.first_name, coalesce(r.label, ''), coalesce(r.hue, 0), t.begins_on,
        coalesce(t.has_agreement, false)
   FROM membership m
   JOIN person p ON p.id = m.pupil_id
@@ -42,6 +42,7 @@ class RegimeLine:
     leaves_when_cancelled: bool
     leaves_at_lunch: bool
     needs_agreement: bool
+    hue: int
     pupils: int
 
 
@@ -52,6 +53,7 @@ class RegimeOfPupil:
     pupil_id: int
     name: str
     label: str
+    hue: int
     begins_on: date | None
     has_agreement: bool
 

@@ -43,7 +43,7 @@ WITH held AS MATERIALIZED (
 SELECT p.id, p.last_name || ' ' || p.first_name, coalesce(d.label, ''), q.is_cancelled, q.until, x.room, n.label,
        e.id, e.place, e.arrived_at, a.id IS NOT NULL,
        r.label, r.leaves_when_free, r.leaves_when_cancelled, r.leaves_at_lunch,
-       r.needs_agreement AND NOT t.has_agreement
+       r.needs_agreement AND NOT t.has_agreement, coalesce(r.hue, 0)
   FROM gaps q
   JOIN person p ON p.id = q.pupil_id
   LEFT JOIN held x ON x.id = q.next_id
@@ -90,6 +90,7 @@ class OutLine:
     leaves_when_cancelled: bool | None
     leaves_at_lunch: bool | None
     lacks_agreement: bool | None
+    hue: int
 
     @property
     def may_leave(self) -> bool:

@@ -85,11 +85,14 @@ def test_a_regime_is_changed(cast: Cast, visit: Visit, seen_everywhere: Look) ->
         add(visit("cpe"))
         number = only()
         assert (
-            visit("chef").post(f"{HERE}{number}/", {"label": "Interne", "leaves_at_lunch": "on"}).status_code
+            visit("chef")
+            .post(f"{HERE}{number}/", {"label": "Interne", "leaves_at_lunch": "on", "hue": "3"})
+            .status_code
             == 302
         )
         regime = ExitRegime.objects.get()
         assert (regime.label, regime.leaves_at_lunch, regime.needs_agreement) == ("Interne", True, False)
+        assert regime.hue == 3
     assert "pause de midi" in visit("cpe").get(HERE).content.decode()
 
 

@@ -30,6 +30,18 @@ LEAVES = {
 }
 
 
+#: The colours of the skin, by name: `data-hue` of the same number.
+HUES = tuple(
+    enumerate(
+        (
+            gettext_lazy("Vert"), gettext_lazy("Bleu"), gettext_lazy("Brique"), gettext_lazy("Violet"),
+            gettext_lazy("Framboise"), gettext_lazy("Olive"), gettext_lazy("Ocre"), gettext_lazy("Ardoise"),
+            gettext_lazy("Turquoise"), gettext_lazy("Prune"),
+        )
+    )
+)  # fmt: skip
+
+
 class RegimeForm(forms.Form):
     """A name, and when it lets a pupil leave."""
 
@@ -48,6 +60,10 @@ class RegimeForm(forms.Form):
         label=gettext_lazy("Seulement avec l’accord de la famille"), required=False
     )
 
+    hue = forms.TypedChoiceField(
+        label=gettext_lazy("Couleur"), choices=HUES, coerce=int, required=False, empty_value=0
+    )
+
     def leave(self) -> Leave:
         said = self.cleaned_data
         return Leave(
@@ -55,6 +71,7 @@ class RegimeForm(forms.Form):
             said["leaves_when_cancelled"],
             said["leaves_at_lunch"],
             said["needs_agreement"],
+            said["hue"],
         )
 
 
