@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from preau.foundation.rooms.manifest import Capability, Manifest, MenuItem, Service
+from preau.foundation.rooms.manifest import Capability, ChildFacet, HomeCard, Manifest, MenuItem, Service
 from preau.grading import live, releasing  # noqa: F401 - declares the listeners
+from preau.grading.home import own_statement, statements_of
 from preau.grading.policies import ARRANGE, SEE_ANY, WRITE_OWN
 from preau.kernel.actor import Profile
 
@@ -15,6 +16,24 @@ MANIFEST = Manifest(
     room="grading",
     label="Notes et compétences",
     menu=(MenuItem("Notes", "grading:books", "file", _READERS, order=40, per_school=True),),
+    home=(
+        HomeCard(
+            name="mes-notes",
+            profiles=frozenset({Profile.PUPIL}),
+            template="grading/home/pupil.html",
+            lines=own_statement,
+            order=31,
+        ),
+    ),
+    child_facets=(
+        ChildFacet(
+            name="notes",
+            template="grading/home/child.html",
+            lines=statements_of,
+            topics=lambda pupil_id: (),
+            order=20,
+        ),
+    ),
     capabilities=(
         Capability(WRITE_OWN, "Écrire les notes de ses carnets", frozenset({Profile.TEACHER})),
         Capability(

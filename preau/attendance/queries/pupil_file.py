@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +18,11 @@ from preau.kernel.refusals import NotAllowed
 
 _HEAD = """
 SELECT p.id, p.first_name || ' ' || p.last_name, coalesce(d.label, ''), p.born_on,
-       (SELECT max(y.starts_on) FROM school_year y WHERE y.starts_on <= %(today)s)
+       (SELECT max(y.starts_on) FROM school_year y WHERE y.starts_on <= %(today)s),
+       (SELECT jsonb_agg(jsonb_build_array(m.month, coalesce(r.first_name || ' ' || r.last_name, ''), m.agreed_on,
+                                           m.agreement, m.met_on, m.measures) ORDER BY m.month DESC)
+          FROM absenteeism_measures m LEFT JOIN person r ON r.id = m.referent_id
+         WHERE m.school_id = %(school)s AND m.pupil_id = p.id)
   FROM person p
   LEFT JOIN LATERAL (
        SELECT coalesce(nullif(g.label, ''), g.code) AS label
@@ -64,14 +69,6 @@ SELECT at, sort, said, coalesce(w.first_name || ' ' || w.last_name, ''), words
 """
 
 
-_MEASURES = """
-SELECT m.month, coalesce(r.first_name || ' ' || r.last_name, ''), m.agreed_on, m.agreement, m.met_on, m.measures
-  FROM absenteeism_measures m LEFT JOIN person r ON r.id = m.referent_id
- WHERE m.school_id = %(school)s AND m.pupil_id = %(pupil)s AND m.month >= date_trunc('month', %(since)s::date)
- ORDER BY m.month DESC
-"""
-
-
 @dataclass(frozen=True, slots=True)
 class MeasuresLine:
     """What was done of a month: each thing in words, in order."""
@@ -89,6 +86,7 @@ class FileHead:
     division: str
     born_on: date | None
     since: date
+    measures: tuple[MeasuresLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +130,8 @@ def file_head(school_id: int, pupil_id: int) -> FileHead:
         row = cursor.execute(_HEAD, asked).fetchone()
     if row is None:
         raise NotAllowed
-    pk, name, division, born_on, since = row
-    return FileHead(pk, name, division, born_on, since or today.replace(month=1, day=1))
+    pk, name, division, born_on, since, measures = row
+    return FileHead(pk, name, division, born_on, since or today.replace(month=1, day=1), _measures(measures))
 
 
 def file_periods(school_id: int, pupil_id: int, *, since: date) -> tuple[FilePeriod, ...]:
@@ -172,11 +170,9 @@ def _rows(statement: str, school_id: int, pupil_id: int, since: date) -> list[An
     return rows
 
 
-def measures_of(school_id: int, pupil_id: int, *, since: date) -> tuple[MeasuresLine, ...]:
-    """What the school did of each month, the latest first."""
-    with connection.cursor() as cursor:
-        rows = cursor.execute(_MEASURES, {"school": school_id, "pupil": pupil_id, "since": since}).fetchall()
-    return tuple(MeasuresLine(_month(month), _said(*said)) for month, *said in rows)
+def _measures(column: str | None) -> tuple[MeasuresLine, ...]:
+    rows = json.loads(column) if column else []
+    return tuple(MeasuresLine(_month(date.fromisoformat(month)), _said(*said)) for month, *said in rows)
 
 
 def _month(first: date) -> str:
@@ -184,13 +180,13 @@ def _month(first: date) -> str:
 
 
 def _said(
-    referent: str, agreed_on: date | None, agreement: str, met_on: date | None, measures: str
+    referent: str, agreed_on: str | None, agreement: str, met_on: str | None, measures: str
 ) -> tuple[tuple[str, str], ...]:
     said = (
         (_("Adulte référent"), referent),
-        (_("Accord avec la famille"), words.full_day(agreed_on) if agreed_on else ""),
+        (_("Accord avec la famille"), words.full_day(date.fromisoformat(agreed_on)) if agreed_on else ""),
         (_("Ce qui a été convenu"), agreement),
-        (_("Réunion de la communauté éducative"), words.full_day(met_on) if met_on else ""),
+        (_("Réunion de la communauté éducative"), words.full_day(date.fromisoformat(met_on)) if met_on else ""),
         (_("Mesures décidées"), measures),
     )
     return tuple(one for one in said if one[1])

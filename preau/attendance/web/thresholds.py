@@ -18,7 +18,7 @@ from preau.attendance.life.wording import STATES
 from preau.attendance.models import AbsencePeriod
 from preau.attendance.policies import TREAT
 from preau.attendance.queries.facts import facts_of
-from preau.attendance.queries.pupil_file import file_contacts, file_head, file_periods, measures_of
+from preau.attendance.queries.pupil_file import file_contacts, file_head, file_periods
 from preau.attendance.queries.thresholds import absent_months, month_of, over_threshold
 from preau.attendance.web.treating import TREATERS
 from preau.foundation.screens.page import page, redirect_saying
@@ -121,5 +121,5 @@ def _file(request: Request, school: SchoolRef, pupil_id: int, form: ResetForm) -
         states=STATES,
         periods=file_periods(school.id, pupil_id, since=head.since),
         contacts=file_contacts(school.id, pupil_id, since=head.since),
-        measures=measures_of(school.id, pupil_id, since=head.since),
+        measures=head.measures,
     )

@@ -21,6 +21,7 @@ from preau.exchange.region.living.absences import note_absences
 from preau.exchange.region.living.accounts import activate, open_doors
 from preau.exchange.region.living.chance import create_chance
 from preau.exchange.region.living.ledger import write_ledger
+from preau.exchange.region.living.marks import give_marks
 from preau.exchange.region.living.notices import tell_families
 from preau.exchange.region.living.people import shown_people
 from preau.exchange.region.living.rolls import call_rolls
@@ -56,6 +57,7 @@ def live() -> datetime:
         write_ledger(cursor)
         _take_statistics(cursor, _WRITTEN)
         tell_families(cursor, LIVED_UNTIL)
+        give_marks(cursor, LIVED_UNTIL)
         # Those who are shown can sign in, whatever chance said of them.
         activate(cursor, [person.id for person in shown_people(cursor, LIVED_UNTIL, must_be_active=False)])
     return LIVED_UNTIL
