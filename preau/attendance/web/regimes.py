@@ -61,7 +61,7 @@ class RegimeForm(forms.Form):
     )
 
     hue = forms.TypedChoiceField(
-        label=gettext_lazy("Couleur"), choices=HUES, coerce=int, required=False, empty_value=0
+        label=gettext_lazy("Couleur"), choices=HUES, coerce=int, required=False, empty_value=None
     )
 
     def leave(self) -> Leave:
@@ -71,7 +71,7 @@ class RegimeForm(forms.Form):
             said["leaves_when_cancelled"],
             said["leaves_at_lunch"],
             said["needs_agreement"],
-            said["hue"],
+            said["hue"] or 0,
         )
 
 
