@@ -37,7 +37,8 @@ def mark(cast: Cast, on: str, value: str, of: str = "lea") -> None:
         Mark.objects.update_or_create(
             evaluation=evaluation, pupil_id=cast.people[of].pk,
             defaults={
-                "school": evaluation.school, "value": Decimal(value), "code": None, "written_at": NOW, "written_by_id": 1,
+                "school": evaluation.school, "value": Decimal(value), "code": None, "written_at": NOW,
+                "written_by_id": 1,
             },
         )  # fmt: skip
 
