@@ -24,7 +24,7 @@ def desk(windows: Windows) -> Page:
 
 
 def test_two_are_treated_by_keyboard(desk: Page) -> None:
-    for name in ("Abadie Camille – 4e B", "Cabanel Jordi – 4e B"):
+    for name in ("Abadie Camille – 4e B", "Fabre Jeanne – 4e B"):
         box = desk.get_by_label(name)
         box.focus()
         desk.keyboard.press("Space")
