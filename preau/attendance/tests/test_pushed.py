@@ -10,12 +10,12 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from preau.access.models import Account, PushDevice
+from preau.access.models import Account, PushDevice, Session
 from preau.attendance.models import Notification
 from preau.attendance.tests.sending import go_on
 from preau.attendance.tests.test_roll import tap
 from preau.foundation.push.tests.pushing import Browser, Service, answering
-from tests.cast import Cast
+from tests.cast import NOW, Cast
 
 Visit = Callable[[str], Client]
 Look = Callable[[], AbstractContextManager[None]]
@@ -99,6 +99,38 @@ def test_a_device_ends_with_its_session(cast: Cast, visit: Visit, service: Servi
     tap(visit("durand"), cast, "lea", "absent")
     go_on()
     assert service.taken == []
+
+
+@pytest.mark.usefixtures("marc")
+def test_a_device_is_told_no_more_once_its_session_expired(cast: Cast, visit: Visit, service: Service) -> None:
+    Session.objects.filter(account__person=cast.marc).update(expires_at=NOW)
+    tap(visit("durand"), cast, "lea", "absent")
+    go_on()
+    assert service.taken == []
+
+
+def test_one_device_that_hears_is_enough(
+    cast: Cast,
+    visit: Visit,
+    marc: Browser,
+    service: Service,
+    seen_everywhere: Look,
+) -> None:
+    """Marc’s tablet does not answer, his phone does: nothing is sent twice."""
+    phone = PushDevice.objects.get()
+    other = Session.objects.create(
+        account=phone.session.account, profile=phone.session.profile, digest=b"tablette", device="tablette",
+        started_at=NOW, seen_at=NOW, expires_at=phone.session.expires_at,
+    )  # fmt: skip
+    PushDevice.objects.create(
+        session=other, person_id=cast.marc.pk, endpoint="http://127.0.0.1:1/w", key=phone.key,
+        secret=phone.secret, made_at=NOW,
+    )  # fmt: skip
+    tap(visit("durand"), cast, "lea", "absent")
+    go_on()
+    go_on()
+    assert [marc.open(body)["body"] for _headers, body in service.taken] == ["Une nouvelle pour Léa"]
+    assert kept(seen_everywhere) == [("pousse", "envoye")]
 
 
 def test_two_devices_both_hear(cast: Cast, visit: Visit, service: Service, settings: Any) -> None:

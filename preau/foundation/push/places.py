@@ -10,6 +10,8 @@ from django.conf import settings
 
 #: Longest address that is kept, in characters: those of services are about 200.
 LONGEST = 1000
+#: Addresses of IPv6 that lead to one of IPv4 (NAT64): which one is not for us to find out.
+_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 
 
 def is_plausible(endpoint: str) -> bool:
@@ -24,7 +26,7 @@ def is_plausible(endpoint: str) -> bool:
     if place.scheme != "https" or len(endpoint) > LONGEST or place.username or port not in {None, 443}:
         return False
     try:
-        return ipaddress.ip_address(host).is_global
+        return _is_public(host)
     except ValueError:
         return "." in host and not host.endswith((".local", ".internal", ".localhost"))
 
@@ -35,6 +37,14 @@ def public_address(host: str, port: int) -> str | None:
         found = {str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
     except OSError:
         return None
-    if not found or not all(ipaddress.ip_address(one.partition("%")[0]).is_global for one in found):
+    if not found or not all(_is_public(one.partition("%")[0]) for one in found):
         return None
     return min(found)
+
+
+def _is_public(written: str) -> bool:
+    """One machine of the public internet, under its own address. `ValueError` for what is no address."""
+    address = ipaddress.ip_address(written)
+    if isinstance(address, ipaddress.IPv6Address) and (address.sixtofour or address in _TRANSLATED):
+        return False
+    return address.is_global and not address.is_multicast

@@ -51,7 +51,7 @@ const kept = async (url) => (await caches.open(KEPT)).match(url.pathname);
 /* what is told while Préau is closed: that there is something, never what; a tap opens the page that says it */
 self.addEventListener("push", (event) => {
   const { title = "Préau", body = "", path = "/" } = event.data?.json() ?? {};
-  event.waitUntil(self.registration.showNotification(title, { body, tag: path, data: { path }, lang: "fr" }));
+  event.waitUntil(self.registration.showNotification(title, { body, tag: path, renotify: true, data: { path }, lang: "fr" }));
 });
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();

@@ -1,4 +1,5 @@
-/* « Sur cet appareil »: asks the browser, tells Préau what it answered. Without this file the page says where things
+/* « Sur cet appareil »: asks the browser, tells Préau what it answered. A device is told when both know it, under the
+   key of today: what a browser kept of a session that ended tells nothing. Without this file the page says where things
    stand, and offers nothing that would not work. */
 (() => {
   "use strict";
@@ -13,6 +14,7 @@
   const written = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
   const worker = async () => (await navigator.serviceWorker.register("/hors-ligne.js")) && navigator.serviceWorker.ready;
 
+  const isMine = (subscription) => "known" in words && written(subscription.options.applicationServerKey) === words.deviceKey;
   const show = (subscription) => {
     const denied = Notification.permission === "denied";
     say(denied ? words.denied : subscription ? words.on : words.off);
@@ -23,7 +25,8 @@
   const join = async () => {
     if ((await Notification.requestPermission()) !== "granted") return show(null);
     try {
-      const { pushManager } = await worker(), key = bytes(words.deviceKey);
+      const { pushManager } = await worker(), key = bytes(words.deviceKey), old = await pushManager.getSubscription();
+      await old?.unsubscribe();
       const subscription = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
       const answer = await tell(words.keep, { endpoint: subscription.endpoint, key: written(subscription.getKey("p256dh")), secret: written(subscription.getKey("auth")) });
       if (answer.status !== 204) { await subscription.unsubscribe(); throw new Error(answer.status); }
@@ -32,9 +35,9 @@
   };
   const leave = async (subscription) => {
     await subscription.unsubscribe();
-    await tell(words.drop);
     show(null);
+    await tell(words.drop).catch(() => {}); /* the browser hears nothing any more: its service will say so */
   };
   if (!can) say(words.none);
-  else worker().then(({ pushManager }) => pushManager.getSubscription()).then(show, () => say(words.failed));
+  else worker().then(({ pushManager }) => pushManager.getSubscription()).then((old) => show(old && isMine(old) ? old : null)).catch(() => say(words.failed));
 })();

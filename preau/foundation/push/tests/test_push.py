@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 import http_ece
@@ -78,13 +80,56 @@ def test_a_service_that_does_not_answer_is_tried_again(service: Service) -> None
     "endpoint",
     ["http://push.exemple.fr/x", "https://127.0.0.1/x", "https://10.0.0.8/x", "https://[::1]/x", "https://base/x",
      "https://a@push.exemple.fr/x", "https://push.exemple.fr:8443/x", "https://imprimante.local/x", "ftp://x.fr/y",
-     "https://push.exemple.fr/" + "x" * 1000, "javascript:alert(1)", "", "https://169.254.169.254/x"],
+     "https://push.exemple.fr/" + "x" * 1000, "javascript:alert(1)", "", "https://169.254.169.254/x",
+     "https://[::ffff:10.0.0.8]/x", "https://[64:ff9b::7f00:1]/x", "https://[2002:7f00:1::]/x", "https://224.0.0.1/x"],
 )  # fmt: skip
 def test_no_message_goes_to_a_machine_of_ours(endpoint: str) -> None:
     assert not is_plausible(endpoint)
     with pytest.raises(PushRefused) as refused:
         push(Browser().device(endpoint), {"body": "x"})
     assert refused.value.is_final
+
+
+@pytest.mark.parametrize("found", [["10.0.0.8"], ["93.184.216.34", "127.0.0.1"], ["64:ff9b::a00:8"], []])
+def test_a_name_that_leads_to_a_machine_of_ours_is_not_followed(
+    found: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its address is looked at when a message leaves: a name may lead elsewhere than on the day it was given."""
+    asked: list[str] = []
+    monkeypatch.setattr("socket.create_connection", lambda place, *_more: asked.append(place[0]))
+    monkeypatch.setattr(
+        "socket.getaddrinfo", lambda *_asked, **_more: [(0, 0, 0, "", (address, 443)) for address in found]
+    )
+    with pytest.raises(PushRefused) as refused:
+        push(Browser().device("https://push.exemple.fr/x"), {"body": "x"})
+    assert refused.value.is_final
+    assert asked == []
+
+
+def test_the_connection_goes_to_the_address_that_was_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not to what the name leads to an instant later."""
+    asked: list[str] = []
+
+    def connect(place: tuple[str, int], *_more: object) -> None:
+        asked.append(place[0])
+        raise OSError
+
+    monkeypatch.setattr("socket.create_connection", connect)
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_asked, **_more: [(0, 0, 0, "", ("93.184.216.34", 443))])
+    with pytest.raises(PushRefused) as refused:
+        push(Browser().device("https://push.exemple.fr/x"), {"body": "x"})
+    assert not refused.value.is_final
+    assert asked == ["93.184.216.34"]
+
+
+def test_a_service_that_says_nothing_is_left_and_tried_again(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It takes the connection and never answers."""
+    monkeypatch.setattr("preau.foundation.push.send._PATIENCE", 0.05)
+    with closing(socket.create_server(("127.0.0.1", 0))) as mute, pytest.raises(PushRefused) as refused:
+        push(Browser().device(f"http://127.0.0.1:{mute.getsockname()[1]}/w"), {"body": "x"})
+    assert not refused.value.is_final
 
 
 def test_a_service_of_the_public_internet_is_plausible() -> None:
