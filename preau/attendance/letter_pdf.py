@@ -12,7 +12,7 @@ from preau.foundation.documents.make import pdf_of
 
 
 def letters_in_pdf(school_id: int, letters: Sequence[LetterLine]) -> bytes:
-    """A page for each, with the school's name, address and logo."""
+    """A page for each, with the school's name, address and logo; dated of the day they were written."""
     school = School.objects.get(pk=school_id)
     logo = SchoolLogo.objects.filter(school_id=school_id).first()
     place = "\n".join(line for line in (school.street, f"{school.postal_code} {school.town}".strip()) if line)
@@ -27,4 +27,5 @@ def letters_in_pdf(school_id: int, letters: Sequence[LetterLine]) -> bytes:
             for one in letters
         ],
     }  # fmt: skip
-    return pdf_of("attendance/letters.typ", said, images={"logo.png": bytes(logo.content)} if logo else None)
+    images = {"logo.png": bytes(logo.content)} if logo else None
+    return pdf_of("attendance/letters.typ", said, images=images, made_at=letters[0].made_at)

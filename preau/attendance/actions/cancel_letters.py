@@ -38,7 +38,7 @@ def cancel_letters(*, actor: Actor, school_id: int, batch: UUID) -> int:
     if waiting == len(letters):
         FollowUp.objects.filter(
             school_id=school_id,
-            kind=FollowUp.Kind.MAIL,
+            kind__in=(FollowUp.Kind.MAIL, FollowUp.Kind.SMS),
             done_at=letters[0].made_at,
             done_by_id=letters[0].made_by_id or 0,
         ).delete()

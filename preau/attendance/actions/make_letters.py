@@ -44,9 +44,9 @@ def make_letters(
 ) -> int:
     """Make a letter for each person to inform of these pupils who can be reached; returns how many.
 
-    By SMS, whoever has no mobile is written to by mail; a message is cut at 160 characters. One letter tells all
-    the periods chosen; each of them keeps that it was written about. Each parent has her own,
-    with her own address. The same `batch` twice makes nothing more. Mails leave a minute later (rule B14).
+    By SMS, whoever has no mobile is written to by mail, or else on paper; a message is cut at 160 characters. One
+    letter tells all the periods chosen; each of them keeps that it was written about. Each parent has her own,
+    with her own address. The same `batch` twice makes nothing more. Mails and SMS leave a minute later (rule B14).
 
     Errors: `NotAllowed` for who treats no absence here; `NotPossible` for a text that is empty, too long or has a
     code that does not exist, when nobody is left to write to, and beyond the SMS of the month.
@@ -96,7 +96,9 @@ def make_letters(
 def _check_budget(school_id: int, asked: int) -> None:
     if not asked:
         return
-    settings = AttendanceSettings.objects.select_for_update().filter(school_id=school_id).first()
+    # Two batches at the same instant do not spend the same SMS.
+    School.objects.select_for_update(no_key=True).get(pk=school_id)
+    settings = AttendanceSettings.objects.filter(school_id=school_id).first()
     most, made = settings.sms_a_month if settings else SMS_A_MONTH, sms_this_month(school_id)
     if made + asked > most:
         left = max(0, most - made)

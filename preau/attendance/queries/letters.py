@@ -68,7 +68,7 @@ SELECT t.pupil_id, p.id, p.first_name || ' ' || p.last_name, coalesce(nullif(a.e
 
 _BATCH = """
 SELECT n.id, c.first_name || ' ' || c.last_name, w.first_name || ' ' || w.last_name, n.channel, n.sent_to,
-       n.subject, n.text, n.state, n.result
+       n.subject, n.text, n.state, n.result, n.made_at
   FROM notification n
   JOIN person c ON c.id = n.pupil_id
   JOIN person w ON w.id = n.recipient_id
@@ -100,11 +100,12 @@ class Addressee:
     mobile: str
 
     def way(self, channel: str) -> tuple[str, str]:
-        """The channel that a letter really takes, and where to: without a mobile, an SMS becomes a mail."""
+        """The channel it really takes, and where to: without a mobile, an SMS becomes a mail, or paper."""
         number = mobile_number(self.mobile)
         if channel == Notification.Channel.SMS and number:
             return Notification.Channel.SMS, number
-        if channel == Notification.Channel.PAPER:
+        is_last = channel == Notification.Channel.SMS and not self.email
+        if channel == Notification.Channel.PAPER or is_last:
             return Notification.Channel.PAPER, self.address
         return Notification.Channel.MAIL, self.email
 
@@ -150,6 +151,7 @@ class LetterLine:
     text: str
     state: str
     result: str
+    made_at: datetime
 
     @property
     def label(self) -> str:

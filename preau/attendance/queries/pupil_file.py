@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -46,22 +47,23 @@ SELECT t.id, t.kind, t.starts_at, t.ends_at, {STATE}, coalesce(m.label, ''), t.w
 """  # noqa: S608 - our own pieces
 
 _CONTACTS = """
-SELECT at, sort, said, coalesce(w.first_name || ' ' || w.last_name, ''), words
-  FROM (SELECT u.done_at AS at, 'suivi' AS sort, u.kind AS said, u.done_by_id AS who, u.comment AS words, u.id
+SELECT at, sort, said, coalesce(w.first_name || ' ' || w.last_name, ''), words, c.letter, c.id
+  FROM (SELECT u.done_at AS at, 'suivi' AS sort, u.kind AS said, u.done_by_id AS who, u.comment AS words, u.id,
+               NULL::uuid AS letter
           FROM follow_up u JOIN absence_period t ON t.id = u.period_id
          WHERE t.school_id = %(school)s AND t.pupil_id = %(pupil)s AND t.last_on >= %(since)s
         UNION ALL
-        SELECT n.at, 'avis', n.title, n.recipient_id, n.detail, n.id
+        SELECT n.at, 'avis', n.title, n.recipient_id, n.detail, n.id, NULL
           FROM notice n
          WHERE n.about_pupil_id = %(pupil)s AND n.school_id = %(school)s AND n.withdrawn_at IS NULL
            AND n.kind LIKE 'attendance:%%' AND n.at >= %(since)s
         UNION ALL
         SELECT coalesce(x.sent_at, x.made_at), 'envoi', x.channel || ' ' || x.state, x.recipient_id, x.subject,
-               x.id
+               x.id, CASE WHEN x.channel = 'papier' THEN x.batch END
           FROM notification x
          WHERE x.pupil_id = %(pupil)s AND x.school_id = %(school)s AND x.made_at >= %(since)s
         UNION ALL
-        SELECT r.reset_at, 'alerte', r.kind, r.reset_by_id, r.words, r.id
+        SELECT r.reset_at, 'alerte', r.kind, r.reset_by_id, r.words, r.id, NULL
           FROM alert_reset r
          WHERE r.pupil_id = %(pupil)s AND r.school_id = %(school)s AND r.reset_at >= %(since)s) c
   LEFT JOIN person w ON w.id = c.who
@@ -114,12 +116,14 @@ class FilePeriod:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Something said to the family, or done: by whom, or to whom."""
+    """Something said to the family, or done: by whom, or to whom. `batch`: of a letter on paper, to reopen it."""
 
     at: datetime
     title: str
     who: str
     words: str
+    batch: UUID | None
+    id: int
 
 
 def file_head(school_id: int, pupil_id: int) -> FileHead:
@@ -145,8 +149,8 @@ def file_periods(school_id: int, pupil_id: int, *, since: date) -> tuple[FilePer
 def file_contacts(school_id: int, pupil_id: int, *, since: date) -> tuple[Contact, ...]:
     """Follow-ups, notices told in the page, messages sent, alerts dealt with: the latest first."""
     return tuple(
-        Contact(at, _title(sort, said), who, words)
-        for at, sort, said, who, words in _rows(_CONTACTS, school_id, pupil_id, since)
+        Contact(at, _title(sort, said), who, words, batch, pk)
+        for at, sort, said, who, words, batch, pk in _rows(_CONTACTS, school_id, pupil_id, since)
     )
 
 

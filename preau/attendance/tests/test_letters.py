@@ -2,66 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+import re
 from datetime import timedelta
-from io import BytesIO
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from django.core import mail
 from django.db import connection
-from django.test import Client
-from pypdf import PdfReader
 
-from preau.access.models import Account
 from preau.attendance.jobs import send_one
-from preau.attendance.models import AbsencePeriod, AttendanceSettings, FollowUp, Notification
+from preau.attendance.models import AbsencePeriod, FollowUp, Notification
 from preau.attendance.tests.sending import asked, deliver
-from preau.attendance.tests.test_roll import tap
+from preau.attendance.tests.writing import PAGE, Look, Visit, made, make_absent, pages, post
 from preau.directory.models import AdultOpposition, Guardianship, Person
+from preau.kernel import clock
 from tests.cast import NOW, TODAY, Cast
-
-Visit = Callable[[str], Client]
-Look = Callable[[], AbstractContextManager[None]]
-
-PAGE = "/0310001A/courriers/"
-TEXT = "{destinataire},\n{enfant}, {classe}\u202f: {nombre}\n{liste}\n{demi_journees} – {etablissement}, {jour}"
 
 
 @pytest.fixture
 def absent(cast: Cast, visit: Visit) -> None:
-    """Léa is absent without a word. Her father has an e-mail address, her mother a postal one."""
-    Account.objects.filter(person=cast.marc).update(email="marc@exemple.fr")
-    Person.objects.filter(pk=cast.sofia.pk).update(address="3 rue des Lilas\n31000 Toulouse")
-    tap(visit("durand"), cast, "lea", "absent")
-    deliver()
-
-
-def post(client: Client, cast: Cast, channel: str, key: UUID | None = None, **said: Any) -> tuple[int, str, str]:
-    words = {
-        "envoi": channel, "objet": "Absences de {enfant}", "cle": str(key or uuid4()), "eleve": [cast.lea.pk],
-        "texte": TEXT, **said,
-    }  # fmt: skip
-    response = client.post(PAGE, words)
-    return response.status_code, response.get("Location", ""), response.content.decode()
-
-
-def made(look: Look) -> list[tuple[str, str]]:
-    with look():
-        return list(Notification.objects.exclude(batch=None).order_by("id").values_list("sent_to", "state"))
-
-
-def pages(content: bytes) -> list[str]:
-    """The text of each page of a PDF."""
-    return [page.extract_text() for page in PdfReader(BytesIO(content)).pages]
-
-
-@pytest.fixture
-def gateway(settings: Any) -> None:
-    """Préau was told of a gateway of SMS; Marc has a mobile, Sofia an e-mail address."""
-    settings.SMS_URL = "https://sms.exemple.fr/"
+    make_absent(cast, visit)
 
 
 @pytest.mark.usefixtures("absent")
@@ -223,52 +184,6 @@ def test_the_file_of_the_pupil_keeps_what_was_written(cast: Cast, visit: Visit) 
     assert "Absences de Léa Martin-Ségala" in html
 
 
-@pytest.mark.usefixtures("absent", "gateway")
-def test_an_sms_goes_to_the_mobile_and_a_mail_to_who_has_none(
-    cast: Cast, visit: Visit, seen_everywhere: Look
-) -> None:
-    Person.objects.filter(pk=cast.sofia.pk).update(mobile="06 12 34 56 78")
-    assert "Ce que les familles liraient par SMS" in visit("cpe").get(PAGE).content.decode()
-    status, _place, _html = post(
-        visit("cpe"), cast, "sms", sms="{enfant}\u202f: {nombre} absence. {etablissement}"
-    )
-    assert status == 302
-    with seen_everywhere():
-        sent = {one.channel: (one.sent_to, one.text) for one in Notification.objects.exclude(batch=None)}
-    assert sent["sms"] == ("+33612345678", "Léa Martin-Ségala : 1 absence. Collège Jean-Jaurès")
-    assert sent["courriel"][0] == "marc@exemple.fr"
-
-
-@pytest.mark.usefixtures("absent", "gateway")
-def test_a_long_sms_is_cut_and_a_longer_one_refused(cast: Cast, visit: Visit, seen_everywhere: Look) -> None:
-    Person.objects.filter(pk=cast.sofia.pk).update(mobile="06 12 34 56 78")
-    status, _place, html = post(visit("cpe"), cast, "sms", sms="x" * 301)
-    assert (status, "160 caractères" in html) == (422, True)
-    post(visit("cpe"), cast, "sms", sms="{enfant} " + "x" * 250)
-    with seen_everywhere():
-        text = Notification.objects.get(channel="sms").text
-    assert len(text) <= 160
-    assert text.endswith("...")
-
-
-@pytest.mark.usefixtures("absent", "gateway")
-def test_beyond_the_budget_of_the_month_none_is_made(cast: Cast, visit: Visit, seen_everywhere: Look) -> None:
-    Person.objects.filter(pk=cast.sofia.pk).update(mobile="06 12 34 56 78")
-    with seen_everywhere():
-        AttendanceSettings.objects.create(school=cast.schools["college"], sms_a_month=0)
-    status, _place, html = post(visit("cpe"), cast, "sms", sms="Absence")
-    assert (status, "Il reste 0 SMS ce mois-ci" in html) == (422, True)
-    assert made(seen_everywhere) == []
-
-
-@pytest.mark.usefixtures("absent")
-def test_without_a_gateway_sms_is_not_offered(cast: Cast, visit: Visit, seen_everywhere: Look) -> None:
-    assert "Par SMS" not in visit("cpe").get(PAGE).content.decode()
-    status, _place, _html = post(visit("cpe"), cast, "sms", sms="Absence")
-    assert status == 422
-    assert made(seen_everywhere) == []
-
-
 @pytest.mark.usefixtures("absent")
 def test_what_is_typed_in_a_letter_is_never_read_as_markup(cast: Cast, visit: Visit) -> None:
     text = "#pagebreak() $x$ *gras* \\ <a> «\u202fœ\u202f» " + "mot " * 300
@@ -276,3 +191,22 @@ def test_what_is_typed_in_a_letter_is_never_read_as_markup(cast: Cast, visit: Vi
     read = " ".join(pages(visit("secretaire").get(f"{place}imprimer/").content))
     for piece in ("#pagebreak()", "$x$", "*gras*", "<a>"):
         assert piece in read
+
+
+@pytest.mark.usefixtures("absent")
+def test_an_emoji_or_a_name_in_another_script_keeps_no_letter_from_being_printed(cast: Cast, visit: Visit) -> None:
+    Person.objects.filter(pk=cast.sofia.pk).update(last_name="王小明")
+    _status, place, _html = post(visit("cpe"), cast, "papier", texte="Bonjour 😀 merci", objet="{enfant} ✓")
+    (page,) = pages(visit("cpe").get(f"{place}imprimer/").content)
+    assert "merci" in page
+    assert "3 rue des Lilas" in page
+
+
+@pytest.mark.usefixtures("absent")
+def test_a_letter_is_opened_again_from_the_file_of_the_pupil_as_it_was_written(cast: Cast, visit: Visit) -> None:
+    _status, place, _html = post(visit("cpe"), cast, "papier")
+    first = visit("cpe").get(f"{place}imprimer/").content
+    with clock.at(NOW + timedelta(days=40)):
+        html = visit("cpe").get(f"/0310001A/absences/eleves/{cast.lea.pk}/").content.decode()
+        (path,) = re.findall(rf'href="({place}imprimer/\?lettre=\d+)"', html)
+        assert visit("cpe").get(path).content == first

@@ -23,7 +23,7 @@ from preau.attendance.queries.letters import Chosen, LetterLine, Mailing, letter
 from preau.attendance.rules import MOST_LETTERS
 from preau.attendance.web.desk import sought_in
 from preau.attendance.web.treating import TREATERS
-from preau.foundation.notices.sms import sms_is_configured, sms_text
+from preau.foundation.notices.sms import LONGEST, sms_is_configured, sms_text
 from preau.foundation.screens.page import page, redirect_saying
 from preau.foundation.screens.request import Request
 from preau.foundation.screens.screen import refusal_shown_in, screen
@@ -42,7 +42,9 @@ CHANNELS = (
     (Notification.Channel.PAPER, gettext_lazy("Sur papier, à imprimer\u202f: une page par personne")),
     (
         Notification.Channel.SMS,
-        gettext_lazy("Par SMS, à ceux qui ont un mobile\u202f; aux autres, le même texte par courriel"),
+        gettext_lazy(
+            "Par SMS, à ceux qui ont un mobile\u202f; aux autres, le même texte par courriel ou sur papier"
+        ),
     ),
 )
 
@@ -151,7 +153,7 @@ def batch(request: Request, *, school: SchoolRef, batch: UUID) -> HttpResponse:
         school=school,
         batch=batch,
         letters=letters,
-        is_paper=letters[0].channel == Notification.Channel.PAPER,
+        is_paper=any(letter.channel == Notification.Channel.PAPER for letter in letters),
         waiting=sum(letter.state == Notification.State.INITIAL for letter in letters),
     )
 
@@ -201,7 +203,7 @@ def _trouble(found: tuple[Mailing, ...]) -> list[tuple[str, Any]]:
     for channel, label in (
         (Notification.Channel.MAIL, _("Sans adresse électronique")),
         (Notification.Channel.PAPER, _("Sans adresse postale")),
-        *([(Notification.Channel.SMS, _("Sans mobile ni adresse électronique"))] if sms_is_configured() else []),
+        *([(Notification.Channel.SMS, _("Sans mobile ni aucune adresse"))] if sms_is_configured() else []),
     ):
         names = [f"{name} ({one.name})" for one in found for name in one.unreachable(channel)]
         if names:
@@ -210,18 +212,25 @@ def _trouble(found: tuple[Mailing, ...]) -> list[tuple[str, Any]]:
 
 
 def _samples(school: SchoolRef, found: tuple[Mailing, ...], form: LetterForm) -> list[tuple[str, str]]:
-    """The SMS as three families would read it, the longest name first."""
+    """The SMS as three families would read it, the longest name first; whether it is cut is said."""
     text = str(form["sms"].value() or "")
     several = sorted(found, key=lambda one: -len(one.name))[:3]
-    return [
-        (one.name, sms_text(written(text, {
+    samples = [
+        (one.name, written(text, {
             "enfant": one.name, "classe": one.division, "nombre": str(len(one.periods)),
-            "etablissement": school.name, "liste": ", ".join(one.titles),
+            "etablissement": school.name, "liste": "\n".join(f"– {title}" for title in one.titles),
             "destinataire": one.people[0].name if one.people else "", "jour": words.full_day(clock.today()),
             "demi_journees": "…",
-        })))
+        }))
         for one in several
     ]  # fmt: skip
+    return [(_sample_label(name, len(sms_text(said, most=None))), sms_text(said)) for name, said in samples]
+
+
+def _sample_label(name: str, length: int) -> str:
+    if length > LONGEST:
+        return _("%(name)s, %(length)s caractères\u202f: coupé") % {"name": name, "length": length}
+    return _("%(name)s, %(length)s caractères") % {"name": name, "length": length}
 
 
 def _said(made: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,20 +17,32 @@ _ROOT = Path(__file__).resolve().parents[2]
 _PAGE = Path(__file__).with_name("preau.typ")
 #: Its stubs know neither files by name nor pages in a list.
 _compile: Any = typst.compile
+#: How it refuses to call PDF/UA a text with a sign that it cannot draw: the only fault that words can be.
+_UNDRAWN = "could not be displayed with font"
 
 
-def pdf_of(template: str, said: Mapping[str, Any], *, images: Mapping[str, bytes] | None = None) -> bytes:
+def pdf_of(
+    template: str,
+    said: Mapping[str, Any],
+    *,
+    images: Mapping[str, bytes] | None = None,
+    made_at: datetime | None = None,
+) -> bytes:
     """The document of this template (`attendance/letters.typ`), tagged, in the bytes of a PDF.
 
     `said` is handed over as JSON and read as `said` by the template: nothing of it is ever read as markup.
-    `images` are files that the template may name (`"/logo.png"`). Same words, same hour of Préau: same bytes.
+    `images` are files that the template may name (`"/logo.png"`); `made_at` is the date it bears, now by default.
+    Same words, same date: same bytes. A sign that no font of ours draws (an emoji, an ideogram) is an empty box,
+    and the document, still tagged, does not call itself PDF/UA.
     Errors: `typst.TypstError` for a template that is wrong: never the fault of what is said.
     """
-    made: bytes = _compile(
-        _files(template, images), format="pdf", sys_inputs=_words(said), ignore_system_fonts=True,
-        pdf_standards=["ua-1"], timestamp=int(clock.now().timestamp()),
-    )  # fmt: skip
-    return made
+    files, words, at = _files(template, images), _words(said), int((made_at or clock.now()).timestamp())
+    try:
+        return _compiled(files, words, at, ["ua-1"])
+    except typst.TypstError as fault:
+        if _UNDRAWN not in str(fault):
+            raise
+    return _compiled(files, words, at, [])
 
 
 def pages_of(template: str, said: Mapping[str, Any], *, images: Mapping[str, bytes] | None = None) -> list[bytes]:
@@ -38,6 +51,13 @@ def pages_of(template: str, said: Mapping[str, Any], *, images: Mapping[str, byt
         _files(template, images), format="png", sys_inputs=_words(said), ignore_system_fonts=True, ppi=90.0
     )
     return made if isinstance(made, list) else [made]
+
+
+def _compiled(files: Mapping[str, bytes], words: Mapping[str, str], at: int, standards: list[str]) -> bytes:
+    made: bytes = _compile(
+        files, format="pdf", sys_inputs=words, ignore_system_fonts=True, pdf_standards=standards, timestamp=at
+    )
+    return made
 
 
 def _words(said: Mapping[str, Any]) -> dict[str, str]:

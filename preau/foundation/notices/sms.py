@@ -44,13 +44,13 @@ def sms_is_configured() -> bool:
     return bool(settings.SMS_URL)
 
 
-def sms_text(text: str) -> str:
-    """The text in the letters of one SMS, cut at 160 with « ... »."""
+def sms_text(text: str, *, most: int | None = LONGEST) -> str:
+    """The text in the letters of one SMS, cut at 160 with « ... »; whole without `most`."""
     plain = "".join(
         sign if (" " <= sign <= "~" and sign not in "`[]{}|^~\\") or sign in _GSM else "?"
         for sign in text.translate(_PLAINER)
     )
-    return plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 3].rstrip()}..."
+    return plain if most is None or len(plain) <= most else f"{plain[: most - 3].rstrip()}..."
 
 
 def mobile_number(written: str) -> str:
