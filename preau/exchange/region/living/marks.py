@@ -25,7 +25,7 @@ SELECT b.school_id, b.id, t.title, t.day, t.day, CASE WHEN t.n < 3 THEN t.day + 
  CROSS JOIN (VALUES (1, 'Contrôle de rentrée', 'Contrôle', %(today)s::date - 26),
                     (2, 'Interrogation de cours', 'Interrogation', %(today)s::date - 12),
                     (3, 'Contrôle du chapitre', 'Contrôle', %(today)s::date - 4)) AS t (n, title, kind, day)
- WHERE b.closed_at IS NULL
+ WHERE b.closed_at IS NULL AND NOT EXISTS (SELECT FROM evaluation e WHERE e.gradebook_id = b.id)
 """
 
 # A pupil has her level, a subject its own; one in thirty was absent, one in eighty did not hand in.
@@ -42,7 +42,7 @@ SELECT e.school_id, e.id, m.pupil_id,
   JOIN membership m ON m.group_id = b.group_id AND m.school_id = b.school_id
                    AND m.begins_on <= e.held_on AND (m.ends_on IS NULL OR m.ends_on > e.held_on)
  CROSS JOIN LATERAL (SELECT pg_temp.chance(m.pupil_id * 131 + e.id, 44) AS luck) c
- WHERE e.released_at IS NOT NULL
+ WHERE e.released_at IS NOT NULL AND NOT EXISTS (SELECT FROM mark k WHERE k.evaluation_id = e.id)
 """
 
 _COUNT = """
