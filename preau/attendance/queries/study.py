@@ -24,26 +24,33 @@ WITH held AS MATERIALIZED (
            l.cancelled_at IS NOT NULL AS off, r.closed_at IS NOT NULL AS is_called
       FROM lesson l LEFT JOIN roll r ON r.lesson_id = l.id
      WHERE l.school_id = %(school)s AND l.held_on = %(day)s
-), gaps AS MATERIALIZED (
-    SELECT m.pupil_id,
-           max(l.ends_at) FILTER (WHERE NOT off AND ends_at <= %(now)s) AS since,
-           min(l.starts_at) FILTER (WHERE NOT off AND starts_at > %(now)s) AS until,
-           bool_or(off AND starts_at <= %(now)s AND ends_at > %(now)s) AS is_cancelled,
-           (array_agg(l.id ORDER BY starts_at, l.id) FILTER (WHERE NOT off AND starts_at > %(now)s))[1] AS next_id,
-           (array_agg(l.id ORDER BY starts_at DESC, l.id)
-              FILTER (WHERE NOT off AND is_called AND ends_at <= %(now)s))[1] AS last_id
+), hers AS MATERIALIZED (
+    SELECT m.pupil_id, l.*, {_IS_EXEMPT} AS is_exempt
       FROM held l
       JOIN lesson_group g ON g.lesson_id = l.id AND g.school_id = %(school)s
       JOIN membership m ON m.group_id = g.group_id AND m.school_id = %(school)s
                        AND m.begins_on <= %(day)s AND (m.ends_on IS NULL OR m.ends_on > %(day)s)
-     WHERE NOT {_IS_EXEMPT}
-     GROUP BY m.pupil_id
+), gaps AS MATERIALIZED (
+    SELECT pupil_id,
+           max(ends_at) FILTER (WHERE NOT off AND ends_at <= %(now)s) AS since,
+           min(starts_at) FILTER (WHERE NOT off AND starts_at > %(now)s) AS until,
+           bool_or(off AND starts_at <= %(now)s AND ends_at > %(now)s) AS is_cancelled,
+           (array_agg(id ORDER BY starts_at, id) FILTER (WHERE NOT off AND starts_at > %(now)s))[1] AS next_id,
+           (array_agg(id ORDER BY starts_at DESC, id)
+              FILTER (WHERE NOT off AND is_called AND ends_at <= %(now)s))[1] AS last_id
+      FROM hers
+     WHERE NOT is_exempt
+     GROUP BY pupil_id
     HAVING NOT bool_or(NOT off AND starts_at <= %(now)s AND ends_at > %(now)s)
 )
 SELECT p.id, p.last_name || ' ' || p.first_name, coalesce(d.label, ''), q.is_cancelled, q.until, x.room, n.label,
        e.id, e.place, e.arrived_at, a.id IS NOT NULL,
        r.label, r.leaves_when_free, r.leaves_when_cancelled, r.leaves_at_lunch,
-       r.needs_agreement AND NOT t.has_agreement, coalesce(r.hue, 0)
+       r.needs_agreement AND NOT t.has_agreement, coalesce(r.hue, 0),
+       (SELECT coalesce(s.label, '') FROM hers h LEFT JOIN subject s ON s.id = h.subject_id
+         WHERE h.pupil_id = q.pupil_id AND h.is_exempt AND NOT h.off
+           AND h.starts_at <= %(now)s AND h.ends_at > %(now)s
+         ORDER BY h.starts_at, h.id LIMIT 1)
   FROM gaps q
   JOIN person p ON p.id = q.pupil_id
   LEFT JOIN held x ON x.id = q.next_id
@@ -91,6 +98,8 @@ class OutLine:
     leaves_at_lunch: bool | None
     lacks_agreement: bool | None
     hue: int
+    #: The subject of the lesson of now that she is exempted from; None: of none.
+    exempted_from: str | None
 
     @property
     def may_leave(self) -> bool:
@@ -140,6 +149,8 @@ class OutLine:
             said = {"place": Passage.Place(self.place).label, "since": words.hour(self.arrived_at)}
             return _("%(place)s depuis %(since)s") % said
         reason = _("Cours annulé") if self.is_cancelled else _("Pas de cours")
+        if self.exempted_from is not None:
+            reason = _("Dispense de cours") + (f" ({self.exempted_from})" if self.exempted_from else "")
         return _("%(reason)s, noté absent au cours d’avant") % {"reason": reason} if self.is_absent else reason
 
     @property

@@ -14,8 +14,10 @@ from preau.attendance.models import Absence, Exemption
 from preau.attendance.queries.facts import presence_of
 from preau.attendance.tests.saying import deliver
 from preau.attendance.tests.sending import go_on
+from preau.attendance.tests.test_passages import becomes
 from preau.attendance.tests.test_roll import sheet_url, tap
 from preau.attendance.tests.test_sheet_words import line_of_lea
+from preau.directory.models import Subject
 from preau.kernel import clock
 from tests.cast import NOW, TODAY, Cast
 
@@ -57,6 +59,15 @@ def test_they_write_it_once_and_it_is_listed(cast: Cast, visit: Visit, seen_ever
     assert "Martin-Ségala Léa" in page
     assert "Mathématiques" in page
     assert "Entorse" in page
+
+
+@pytest.mark.parametrize(("function", "status"), [("MDS", 302), ("ADF", 302), ("OUV", 404)])
+def test_the_nurse_writes_it_and_the_cook_does_not(
+    cast: Cast, visit: Visit, seen_everywhere: Look, function: str, status: int
+) -> None:
+    becomes(cast, "secretaire", function)
+    assert write(visit("secretaire"), cast, **of_maths(cast)) == status
+    assert len(held(seen_everywhere)) == (status == 302)
 
 
 @pytest.mark.parametrize("who", ["durand", "marc", "lea", "jumeau_cpe", "agent"])
@@ -120,14 +131,58 @@ def test_a_slot_of_the_week(cast: Cast, visit: Visit, hours: dict[str, object], 
     assert ("Dispense de cours" in line_of_lea(visit("durand"), cast)) is told
 
 
-def test_one_week_in_two(cast: Cast, visit: Visit) -> None:
-    """Of the two kinds of weeks, the lesson is in one."""
+def test_one_week_in_two(cast: Cast, visit: Visit, seen_everywhere: Look) -> None:
+    """Of the two kinds of weeks, the lesson is in one, and in one alone."""
     slot = {"jour": "2", "debut_heure": "10:00", "fin_heure": "11:00"}
     told = []
     for weeks in ("a", "b"):
-        write(visit("cpe"), cast, **slot, semaines=weeks)
+        write(visit("cpe"), cast, **{**slot, "semaines": weeks})
         told.append("Dispense de cours" in line_of_lea(visit("durand"), cast))
-    assert told in ([True, True], [False, True])
+        (one,) = held(seen_everywhere)
+        visit("cpe").post(f"{HERE}{one.pk}/retirer/")
+    assert sorted(told) == [False, True]
+
+
+def test_ended_earlier_it_keeps_weeks_that_changed_their_letter(
+    cast: Cast, visit: Visit, seen_everywhere: Look
+) -> None:
+    """It was written for Mondays that the calendar calls neither A nor B today: it must not become every week."""
+    slot = {"jour": "2", "debut_heure": "10:00", "fin_heure": "11:00"}
+    write(visit("cpe"), cast, **{**slot, "semaines": "a"})
+    (one,) = held(seen_everywhere)
+    with seen_everywhere():
+        Exemption.objects.filter(pk=one.pk).update(mondays=[TODAY])
+    page = visit("cpe").get(f"{HERE}{one.pk}/").content.decode()
+    assert 'value="choisies" selected' in page
+    form = {**slot, "semaines": "choisies", "debut": TODAY.isoformat(), "fin": TODAY.isoformat(), "vue": "1"}
+    assert visit("cpe").post(f"{HERE}{one.pk}/", form).status_code == 302
+    assert held(seen_everywhere)[0].mondays == [TODAY]
+    assert write(visit("cpe"), cast, **{**slot, "semaines": "choisies"}) == 422
+
+
+def test_a_subject_that_is_taught_no_more_can_still_be_ended(
+    cast: Cast, visit: Visit, seen_everywhere: Look
+) -> None:
+    write(visit("cpe"), cast, **of_maths(cast))
+    (one,) = held(seen_everywhere)
+    with seen_everywhere():
+        gone = Subject.objects.create(source="test", code="ARRETEE", label="Grec ancien")
+        Exemption.objects.filter(pk=one.pk).update(subject=gone)
+    form = {
+        "matiere": gone.pk,
+        "debut": TODAY.isoformat(),
+        "fin": TODAY.isoformat(),
+        "semaines": "toutes",
+        "vue": "1",
+    }
+    assert visit("cpe").post(f"{HERE}{one.pk}/", form).status_code == 302
+    assert held(seen_everywhere)[0].ends_on == TODAY
+
+
+def test_the_list_is_narrowed_without_accents(cast: Cast, visit: Visit) -> None:
+    write(visit("cpe"), cast, **of_maths(cast))
+    assert "Martin-Ségala Léa" in visit("cpe").get(f"{HERE}?q=segala").content.decode()
+    assert "Martin-Ségala Léa" not in visit("cpe").get(f"{HERE}?q=boeuf").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -167,6 +222,7 @@ def test_study_hall_knows_that_she_is_free(cast: Cast, visit: Visit) -> None:
     with clock.at(clock.instant(TODAY, time(10, 20))):
         board = visit("cpe").get("/0310001A/etude/").content.decode()
     assert "Martin-Ségala Léa" in board
+    assert "4e B – Dispense de cours (Mathématiques). Espagnol LV2 à 14\u202fh\u202f30, salle B12" in board
     assert "Bœuf Noé" not in board
 
 

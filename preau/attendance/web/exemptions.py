@@ -23,7 +23,7 @@ from preau.directory.queries import PupilHead
 from preau.foundation.screens.page import fragment, page, redirect_saying
 from preau.foundation.screens.request import Request, is_fragment
 from preau.foundation.screens.screen import refusal_shown_in, screen
-from preau.kernel import clock
+from preau.kernel import clock, words
 from preau.kernel.actor import Profile, SchoolRef
 from preau.kernel.refusals import NotAllowed
 from preau.timetable.queries.year_weeks import Pattern, year_weeks
@@ -69,9 +69,10 @@ class ExemptionForm(forms.Form):
         max_length=COMMENT_LENGTH,
     )
 
-    def words(self, school_id: int) -> ExemptionWords:
-        """What the action is asked."""
-        said = self.cleaned_data
+    def words(self, school_id: int, held: Exemption | None) -> ExemptionWords:
+        """What the action is asked. Weeks that are no longer called A or B stay those that were written."""
+        said, pattern = self.cleaned_data, Pattern(self.cleaned_data["semaines"])
+        kept = tuple(held.mondays or ()) if held and pattern is Pattern.CHOSEN else None
         is_of_hours = not said["matiere"]
         return ExemptionWords(
             begins_on=said["debut"],
@@ -80,7 +81,7 @@ class ExemptionForm(forms.Form):
             weekday=int(said["jour"]) if said["jour"] and is_of_hours else None,
             starts_at=said["debut_heure"],
             ends_at=said["fin_heure"],
-            mondays=_mondays(school_id, said["debut"], Pattern(said["semaines"])),
+            mondays=_mondays(school_id, said["debut"], pattern) if kept is None else kept,
             must_attend=said["vient"],
             note=said["note"],
             comment=said["commentaire"],
@@ -92,7 +93,8 @@ def show(request: Request, *, school: SchoolRef) -> HttpResponse:
     """Those that hold, to come, ended; a name or a class narrows them."""
     typed = request.GET.get("q", "").replace("\x00", "").strip()
     every = exemptions_of_school(school.id)
-    lines = [one for one in every if typed.casefold() in f"{one.name} {one.division}".casefold()]
+    wanted = words.folded(typed)
+    lines = [one for one in every if wanted in words.folded(f"{one.name} {one.division}")]
     return page(
         request,
         "attendance/exemptions.html",
@@ -132,17 +134,14 @@ def withdraw(request: Request, *, school: SchoolRef, exemption_id: int) -> HttpR
 
 def _form(request: Request, school: SchoolRef, pupil: PupilHead, held: Exemption | None) -> HttpResponse:
     form = ExemptionForm(request.POST if request.method == "POST" else None, initial=_start(held))
-    matiere = form.fields["matiere"]
-    assert isinstance(matiere, forms.ChoiceField)
-    subjects = [(str(pk), label) for pk, label in subjects_taught(school.id)]
-    matiere.choices = [("", _("Aucune\u202f: des heures")), *subjects]
+    _offer(form, school.id, held)
     if form.is_valid():
         with refusal_shown_in(form):
             write_exemption(
                 actor=request.actor,
                 school_id=school.id,
                 pupil_id=pupil.id,
-                said=form.words(school.id),
+                said=form.words(school.id, held),
                 exemption_id=held.pk if held else None,
                 seen=_seen(request),
             )
@@ -161,6 +160,18 @@ def _form(request: Request, school: SchoolRef, pupil: PupilHead, held: Exemption
         exemption_id=held.pk if held else None,
         version=held.version if held else 0,
     )
+
+
+def _offer(form: ExemptionForm, school_id: int, held: Exemption | None) -> None:
+    matiere, semaines = form.fields["matiere"], form.fields["semaines"]
+    assert isinstance(matiere, forms.ChoiceField)
+    assert isinstance(semaines, forms.ChoiceField)
+    subjects = {str(pk): label for pk, label in subjects_taught(school_id)}
+    if held is not None and held.subject is not None:
+        subjects.setdefault(str(held.subject_id), held.subject.label)
+    matiere.choices = [("", _("Aucune\u202f: des heures")), *subjects.items()]
+    if held is not None and _pattern_of(held) is Pattern.CHOSEN:
+        semaines.choices = [*_WEEKS, (Pattern.CHOSEN.value, _("Les semaines déjà écrites"))]
 
 
 def _start(held: Exemption | None) -> dict[str, Any]:
@@ -184,10 +195,12 @@ def _mondays(school_id: int, day: date, pattern: Pattern) -> tuple[date, ...] | 
 
 
 def _pattern_of(held: Exemption) -> Pattern:
+    if held.mondays is None:
+        return Pattern.EVERY
     for pattern in (Pattern.A, Pattern.B):
-        if held.mondays and tuple(held.mondays) == _mondays(held.school_id, held.begins_on, pattern):
+        if tuple(held.mondays) == _mondays(held.school_id, held.begins_on, pattern):
             return pattern
-    return Pattern.EVERY
+    return Pattern.CHOSEN
 
 
 def _seen(request: Request) -> int | None:
