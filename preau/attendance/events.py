@@ -167,6 +167,15 @@ class NotificationSent(Event):
 
 
 @dataclass(frozen=True)
+class NotificationCutShort(Event):
+    """Préau stopped while this message left: nobody knows whether it did, and it is sent again."""
+
+    school_id: int
+    notification_id: int
+    pupil_id: int
+
+
+@dataclass(frozen=True)
 class NotificationFailed(Event):
     """A message could not be sent, and will not be tried again."""
 

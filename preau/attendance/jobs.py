@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from preau.attendance.actions.alert_families import alert_families
+from preau.attendance.actions.begin_sending import begin_sending
 from preau.attendance.actions.forget_notifications import forget_notifications
 from preau.attendance.actions.propose_purge import propose_purge
 from preau.attendance.actions.purge_year import purge_year
@@ -24,7 +25,11 @@ def alert_after_grace(*, school_id: int, absence_id: int) -> None:
 
 @job
 def send_one(*, school_id: int, notification_id: int) -> None:
-    """Try to send a message; when it fails, try again later."""
+    """Try to send a message, once it is written that it may have left; when it fails, try again later."""
+    with transaction.atomic(), scope_opened_by_hand([school_id]):
+        is_begun = begin_sending(actor=SYSTEM, school_id=school_id, notification_id=notification_id)
+    if not is_begun:
+        return
     with transaction.atomic(), scope_opened_by_hand([school_id]):
         pause = send_notification(actor=SYSTEM, school_id=school_id, notification_id=notification_id)
         if pause is not None:

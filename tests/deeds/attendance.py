@@ -254,6 +254,7 @@ ACTIONS: dict[str, Asked] = {
     ),
     "attendance.cancel_letters": Asked(WATCHERS, at_college(batch=written)),
     "attendance.alert_families": Asked(NOBODY, at_college(absence_id=lambda cast: 0)),
+    "attendance.begin_sending": Asked(NOBODY, at_college(notification_id=lambda cast: 0)),
     "attendance.send_notification": Asked(NOBODY, at_college(notification_id=lambda cast: 0)),
     "attendance.forget_notifications": Asked(NOBODY, at_college()),
     "attendance.justify_period": Asked(

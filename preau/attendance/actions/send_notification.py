@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from email.utils import parseaddr
 from smtplib import SMTPException, SMTPRecipientsRefused
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
 
 from preau.access.devices import push_to
+from preau.attendance.actions.begin_sending import CUT_SHORT
 from preau.attendance.alerting import contacts_of
 from preau.attendance.events import NotificationFailed, NotificationSent
-from preau.attendance.half_day import standing_case
 from preau.attendance.models import Notification
 from preau.foundation.ledger.record import record
 from preau.foundation.notices.sms import SmsRefused, send_sms
@@ -21,7 +23,6 @@ from preau.kernel.action import action
 from preau.kernel.actor import SYSTEM, Actor
 from preau.kernel.refusals import NotAllowed
 
-_WAITING = (Notification.State.INITIAL, Notification.State.RUNNING)
 #: How long before each new try: then it is a failure.
 PAUSES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=20), timedelta(hours=1))
 _LONGEST_RESULT = 300
@@ -29,37 +30,28 @@ _LONGEST_RESULT = 300
 
 @action
 def send_notification(*, actor: Actor, school_id: int, notification_id: int) -> timedelta | None:
-    """Send it, unless it was already; returns how long to wait before trying again, when it should be.
+    """Send what `begin_sending` marked; returns how long to wait before trying again, when it should be.
 
-    What was to be told of an absence that was corrected or explained meanwhile is cancelled. An SMS that cannot be
-    sent, or a device that does not hear, becomes a mail when there is an address. Only Préau itself does it.
+    At least once: the same message sent again has the same `Message-ID` (a mail), the same reference (an SMS), the
+    same page (a device), so that whoever carries it or shows it may show it once. An SMS that cannot be sent, or a
+    device that does not hear, becomes a mail when there is an address. Only Préau itself does it.
     """
     if actor is not SYSTEM:
         raise NotAllowed
     waiting = Notification.objects.select_for_update().filter(pk=notification_id, school_id=school_id)
-    message = waiting.filter(state__in=_WAITING).first()
+    message = waiting.filter(state=Notification.State.UNCERTAIN).first()
     if message is None:
-        return None
-    if _is_overtaken(message):
-        message.state = Notification.State.CANCELLED
-        message.save(update_fields=["state"])
         return None
     try:
         _hand_over(message)
     except (SMTPException, OSError, SmsRefused, PushRefused) as refusal:
         return _failed(actor, message, refusal)
-    message.state, message.sent_at, message.result = Notification.State.SENT, clock.now(), ""
+    message.state, message.sent_at = Notification.State.SENT, clock.now()
+    message.result = message.result if message.result == CUT_SHORT else ""
     message.attempts += 1
     message.save(update_fields=["state", "sent_at", "result", "attempts"])
     record(NotificationSent(school_id, message.pk, message.pupil_id), actor=actor)
     return None
-
-
-def _is_overtaken(message: Notification) -> bool:
-    if message.absence_id is None:
-        return False
-    case = standing_case(message.absence_id)
-    return case is None or case.late_minutes is not None or case.is_explained
 
 
 def _hand_over(message: Notification) -> None:
@@ -70,9 +62,13 @@ def _hand_over(message: Notification) -> None:
     if message.channel == Notification.Channel.SMS:
         send_sms(to=message.sent_to, text=message.text, reference=f"preau-{message.pk}")
         return
-    EmailMessage(
-        message.subject, message.text, None, [message.sent_to], headers={"Auto-Submitted": "auto-generated"}
-    ).send()
+    headers = {"Auto-Submitted": "auto-generated", "Message-ID": _message_id(message)}
+    EmailMessage(message.subject, message.text, None, [message.sent_to], headers=headers).send()
+
+
+def _message_id(message: Notification) -> str:
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    return f"<preau.{message.pk}.{message.made_at:%Y%m%d%H%M%S}@{domain}>"
 
 
 def _failed(actor: Actor, message: Notification, refusal: Exception) -> timedelta | None:

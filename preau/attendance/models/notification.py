@@ -14,8 +14,9 @@ class Notification(SchoolOwned):
 
     `absence` is the one that is told, when the message is about one; `sent_to`, the address or the number it went
     to. `batch` joins the letters made together (C69), by `made_by_id`; a paper is sent as soon as it is made:
-    somebody prints it. Tried again while `en_cours`; `result` says why it failed. Kept one year (rule B11). Only
-    those who treat absences read it: an address is never shown to the other parent (rule B8).
+    somebody prints it. `incertain` from before it leaves until its answer is known (`begin_sending`); tried again
+    while `en_cours`; `result` says why it failed. Kept one year (rule B11). Only those who treat absences read it:
+    an address is never shown to the other parent (rule B8).
     """
 
     class Channel(models.TextChoices):
@@ -26,6 +27,7 @@ class Notification(SchoolOwned):
 
     class State(models.TextChoices):
         INITIAL = "initial", "À envoyer"
+        UNCERTAIN = "incertain", "Envoi incertain"
         RUNNING = "en_cours", "Nouvel essai prévu"
         SENT = "envoye", "Envoyé"
         FAILED = "echec", "Échec"

@@ -24,6 +24,7 @@ _TONES = {
     Notification.State.SENT: "ok",
     Notification.State.FAILED: "danger",
     Notification.State.RUNNING: "warning",
+    Notification.State.UNCERTAIN: "warning",
 }
 
 
