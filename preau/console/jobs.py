@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.db import transaction
 
@@ -10,10 +11,13 @@ from preau.console.actions.count_anomalies import count_anomalies
 from preau.directory.models import School
 from preau.foundation.jobs.job import job, scheduled
 from preau.foundation.tenancy.scope import scope_opened_by_hand
+from preau.foundation.tenancy.sizes import learn_sizes
 from preau.kernel.actor import SYSTEM
 
 #: Schools counted together: one statement looks for every kind in all of them.
 BATCH = 50
+#: A connection tells what it wrote within ten seconds: before that, nothing would be seen to have changed.
+_ONCE_TOLD = timedelta(seconds=15)
 
 
 @job
@@ -28,6 +32,17 @@ def count_soon(school_ids: Iterable[int]) -> None:
     ids = sorted(school_ids)
     for start in range(0, len(ids), BATCH):
         count_some.later(school_ids=ids[start : start + BATCH])
+
+
+@job
+def learn_changed_sizes() -> None:
+    """Something came in by mass."""
+    learn_sizes()
+
+
+def learn_soon() -> None:
+    """Ask for the sizes of tables to be learnt, once the present writing is committed and told."""
+    learn_changed_sizes.after(_ONCE_TOLD)
 
 
 @scheduled("15 4,10,13,16 * * *")

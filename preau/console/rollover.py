@@ -19,6 +19,7 @@ from preau.directory.models import School
 from preau.directory.new_year.days import next_year
 from preau.directory.new_year.report import YearReport, year_reports
 from preau.foundation.tenancy.scope import scope_opened_by_hand
+from preau.foundation.tenancy.sizes import learn_sizes
 from preau.kernel import clock, words
 from preau.kernel.actor import SYSTEM
 from preau.kernel.refusals import NotPossible
@@ -36,6 +37,7 @@ def run(options: argparse.Namespace) -> int:
     school_ids = _schools(options.school)
     if options.apply:
         prepare_schools(school_ids, year, on_school=_tell)
+        learn_sizes()
     with transaction.atomic(), scope_opened_by_hand(school_ids):
         reports = year_reports(school_ids, year)
     _say(f"Rentrée {year.label}, le {words.full_day(year.starts_on)}", *map(_line, reports), _total(reports))

@@ -43,6 +43,7 @@ def test_only_the_role_of_screens_may_ask(cast: Cast) -> None:
         "give_grading_words",
         "give_mentions",
         "is_pupil_somewhere",
+        "learn_sizes",
         "open_session",
         "schools_of_person",
         "tied_to_a_school",

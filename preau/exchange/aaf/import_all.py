@@ -18,6 +18,7 @@ from preau.exchange.aaf.keeping import already_applied, keep_rows
 from preau.exchange.aaf.measure import NO_WATCH, Watch
 from preau.exchange.aaf.models import SourceDelivery
 from preau.exchange.aaf.tables import Cursor
+from preau.foundation.tenancy.sizes import learn_sizes
 from preau.kernel.refusals import NotPossible
 
 
@@ -62,6 +63,8 @@ def _each(
             if apply:
                 _note_refusal(left, refusal.message)
             raise
+        if outcome.is_applied:
+            learn_sizes()
         yield left, outcome
         if outcome.plan.removals and not confirmed:
             return

@@ -75,12 +75,6 @@ APPLY = (
 )
 #: Of PostgreSQL, for this transaction: one import at a time joins whole tables of a region.
 _WORK_MEM = "64MB"
-#: From so many rows on, the planner's figures are made anew at once, for whoever reads next.
-_MANY_CHANGES = 5_000
-_WRITTEN = (
-    "school", "person", "person_key", "pupil", "enrolment", "pupil_group", "membership", "guardianship", "post",
-    "course", "form_teacher", "subject", "mef",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +130,6 @@ def import_delivery(
                     record(_fact(plan), actor=SYSTEM)
                 readings = readings_told(delivery, notes, known)
                 keep(cursor, delivery, fingerprints, plan.account, readings, parameters)
-                if plan.changes >= _MANY_CHANGES:
-                    cursor.execute(f"ANALYZE {', '.join(_WRITTEN)}")
         else:
             transaction.set_rollback(True)
     if apply and not is_taken:

@@ -26,6 +26,7 @@ from preau.exchange.region.living.notices import tell_families
 from preau.exchange.region.living.people import shown_people
 from preau.exchange.region.living.rolls import call_rolls
 from preau.foundation.tenancy.scope import scope_opened_by_hand
+from preau.foundation.tenancy.sizes import learn_sizes
 from preau.kernel import clock
 from preau.kernel.actor import SYSTEM
 from preau.kernel.words import THIN
@@ -60,6 +61,7 @@ def live() -> datetime:
         give_marks(cursor, LIVED_UNTIL)
         # Those who are shown can sign in, whatever chance said of them.
         activate(cursor, [person.id for person in shown_people(cursor, LIVED_UNTIL, must_be_active=False)])
+    learn_sizes()
     return LIVED_UNTIL
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from preau.directory.models import School
 from preau.exchange.sts.apply_timetable import Applied, apply_timetable, plan_for
@@ -16,18 +16,9 @@ from preau.exchange.sts.parse import parse_reference, parse_timetable
 from preau.exchange.sts.plan import Plan
 from preau.exchange.sts.records import Reference, Timetable
 from preau.foundation.tenancy.scope import scope_opened_by_hand
+from preau.foundation.tenancy.sizes import learn_sizes
 from preau.kernel.actor import SYSTEM
 from preau.kernel.refusals import NotPossible
-
-_FILLED = (
-    "alternation",
-    "weekly_course",
-    "weekly_course_group",
-    "weekly_course_teacher",
-    "lesson",
-    "lesson_group",
-    "lesson_teacher",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     print()
     for pair in pairs:
         print(applied_line(_apply(pair)))
-    _learn_sizes()
+    learn_sizes()
     return 0
 
 
@@ -58,7 +49,7 @@ def bring_in(folder: Path) -> None:
     """Apply every pair found below `folder`, and lay the lessons. Prints nothing; raises `NotPossible`."""
     for pair in read_pairs([folder]):
         _apply(pair)
-    _learn_sizes()
+    learn_sizes()
 
 
 def read_pairs(paths: Iterable[Path]) -> list[Read]:
@@ -100,12 +91,6 @@ def _plan(pair: Read) -> Plan:
 
 def _apply(pair: Read) -> Applied:
     return apply_timetable(actor=SYSTEM, school=pair.school, reference=pair.reference, timetable=pair.timetable)
-
-
-def _learn_sizes() -> None:
-    """PostgreSQL would learn them by itself, a minute too late for the first pages after a first import."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"ANALYZE {', '.join(_FILLED)}")
 
 
 def plan_lines(plan: Plan) -> Iterator[str]:
