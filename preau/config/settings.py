@@ -165,6 +165,8 @@ else:
 #: The gateway that sends SMS (`foundation/notices/sms.py` says what it is sent); empty: no SMS, and pages say so.
 SMS_URL = os.environ.get("PREAU_SMS_URL", "")
 SMS_KEY = os.environ.get("PREAU_SMS_KEY", "")
+#: Folder of the ministry's schemas (`exchange/lsu/schemas.py`), not ours to distribute; empty: pages say so.
+LSU_SCHEMAS = os.environ.get("PREAU_LSU_SCHEMAS", "")
 # Whom push services write to when something goes wrong; an address they may trust besides https (tests).
 PUSH_CONTACT = os.environ.get("PREAU_PUSH_CONTACT", "exploitation@preau.example")
 PUSH_TRUSTED = ""
