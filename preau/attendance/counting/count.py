@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
-from itertools import chain
+from itertools import chain, groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from preau.attendance.counting.claims import ABSENCES, Claim, Treatment, claims_of, held_by
 from preau.attendance.counting.facts import Facts, HalfDay
 from preau.attendance.counting.lessons import OwnTime, own_times, time_of
 from preau.attendance.counting.rules import Rule
-from preau.attendance.counting.spans import Spans, length, meet, union
+from preau.attendance.counting.spans import Span, Spans, length, meet, union
 from preau.attendance.counting.totals import Count, Item, MissedHalfDay, SetAside, Share, Tally, Total
 
 _EXEMPT = {
@@ -40,18 +42,17 @@ def count(facts: Facts) -> Count:
 
     Time without a lesson never counts. Half-days that are closed, or without a lesson for her, are dropped. Rows
     that speak of the same instant are one (`Treatment`). All is exact: durations and fractions, nothing rounded.
+    Each half-day is counted by itself: what is said of others changes nothing in it.
     """
     owned = own_times(facts.lessons, facts.midday)
     claims = claims_of(facts, owned)
-    held = held_by(claims)
-    by_half: dict[HalfDay, list[OwnTime]] = {}
-    for one in owned:
-        by_half.setdefault(one.half_day, []).append(one)
-    halves = [
-        _count_half(half_day, by_half[half_day], claims, held, is_closed=half_day in facts.closed)
-        for half_day in sorted(by_half, key=lambda half_day: half_day.order)
-    ]
-    set_aside = (*chain.from_iterable(half.set_aside for half in halves), *_without_lesson(claims, owned))
+    touched: set[Claim] = set()
+    halves: list[_Half] = []
+    for half_day, lessons, time, said in _by_half(claims, owned):
+        touched.update(one.claim for one in said)
+        halves.append(_count_half(half_day, lessons, time, said, is_closed=half_day in facts.closed))
+    without = (SetAside(claim.words.origin, None, Rule.NO_LESSON) for claim in claims if claim not in touched)
+    set_aside = (*chain.from_iterable(half.set_aside for half in halves), *without)
     return Count(
         half_days=tuple(half.missed for half in halves if half.missed is not None),
         late=Tally(Total(tuple(chain.from_iterable(half.late for half in halves)))),
@@ -59,26 +60,49 @@ def count(facts: Facts) -> Count:
     )
 
 
+def _by_half(
+    claims: tuple[Claim, ...], owned: tuple[OwnTime, ...]
+) -> Iterator[tuple[HalfDay, list[OwnTime], Spans, list[_Kept]]]:
+    """The half-days that something is said of, in order of time, each with its lessons, their time, and what each
+    claim says of that time, in order of claims. Half-days follow one another, as lessons do: claims are read once.
+    """
+    waiting = sorted((span, n) for n, claim in enumerate(claims) for span in claim.spans)
+    open_now: list[tuple[Span, int]] = []
+    read = 0
+    for half_day, lessons in groupby(owned, key=attrgetter("half_day")):
+        hers = list(lessons)
+        starts, ends = hers[0].span.starts, hers[-1].span.ends
+        while read < len(waiting) and waiting[read][0].starts < ends:
+            open_now.append(waiting[read])
+            read += 1
+        open_now = [one for one in open_now if one[0].ends > starts]
+        if not open_now:
+            continue
+        time = time_of(hers)
+        spans: dict[int, list[Span]] = {}
+        for span, n in open_now:
+            spans.setdefault(n, []).append(span)
+        said = [_Kept(claims[n], meet(tuple(spans[n]), time)) for n in sorted(spans)]
+        if said := [one for one in said if one.spans]:
+            yield half_day, hers, time, said
+
+
+def _held(said: list[_Kept]) -> list[Spans]:
+    """What each keeps of what it says, where several speak of the same instant."""
+    if len(said) == 1:
+        return [said[0].spans]
+    held = held_by(Claim(one.claim.words, one.spans) for one in said)
+    return [meet(one.spans, held[one.claim.words.treatment]) for one in said]
+
+
 def _count_half(
-    half_day: HalfDay,
-    owned: list[OwnTime],
-    claims: tuple[Claim, ...],
-    held: dict[Treatment, Spans],
-    *,
-    is_closed: bool,
+    half_day: HalfDay, owned: list[OwnTime], time: Spans, said: list[_Kept], *, is_closed: bool
 ) -> _Half:
-    time = time_of(owned)
     absent: list[_Kept] = []
     late: list[Item] = []
     aside: list[SetAside] = []
-    for claim in claims:
-        if claim.spans[-1].ends <= time[0].starts or claim.spans[0].starts >= time[-1].ends:
-            continue
-        touched = meet(claim.spans, time)
-        if not touched:
-            continue
-        words = claim.words
-        kept = meet(touched, held[words.treatment])
+    for one, kept in zip(said, _held(said), strict=True):
+        words = one.claim.words
         if is_closed:
             aside.append(SetAside(words.origin, half_day, Rule.CLOSED))
         elif not kept:
@@ -86,18 +110,16 @@ def _count_half(
         elif words.treatment in _EXEMPT:
             aside.append(SetAside(words.origin, half_day, _EXEMPT[words.treatment]))
         elif words.treatment in _LATENESS:
-            late.append(_late_item(half_day, owned, _Kept(claim, kept)))
+            late.append(_late_item(half_day, owned, _Kept(one.claim, kept)))
         else:
-            absent.append(_Kept(claim, kept))
-    shares = tuple(_share(owned, absent, treatment) for treatment in ABSENCES)
-    missed = tuple(share for share in shares if share is not None)
+            absent.append(_Kept(one.claim, kept))
+    said_here = {one.claim.words.treatment for one in absent}
+    missed = tuple(_share(owned, absent, treatment) for treatment in ABSENCES if treatment in said_here)
     return _Half(MissedHalfDay(half_day, length(time), missed) if missed else None, tuple(late), tuple(aside))
 
 
-def _share(owned: list[OwnTime], absent: list[_Kept], treatment: Treatment) -> Share | None:
+def _share(owned: list[OwnTime], absent: list[_Kept], treatment: Treatment) -> Share:
     mine = [one for one in absent if one.claim.words.treatment == treatment]
-    if not mine:
-        return None
     missed = union(span for one in mine for span in one.spans)
     words = [one.claim.words for one in mine]
     return Share(
@@ -126,11 +148,10 @@ def _late_item(half_day: HalfDay, owned: list[OwnTime], kept: _Kept) -> Item:
 
 
 def _touched(owned: list[OwnTime], spans: Spans) -> tuple[int, ...]:
-    return tuple(sorted(one.lesson_id for one in owned if meet((one.span,), spans)))
-
-
-def _without_lesson(claims: tuple[Claim, ...], owned: tuple[OwnTime, ...]) -> tuple[SetAside, ...]:
-    time = time_of(owned)
     return tuple(
-        SetAside(claim.words.origin, None, Rule.NO_LESSON) for claim in claims if not meet(claim.spans, time)
+        sorted(
+            one.lesson_id
+            for one in owned
+            if any(span.starts < one.span.ends and one.span.starts < span.ends for span in spans)
+        )
     )

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from preau.attendance.counting.spans import Span
+from preau.kernel import clock
 
 
 class Half(StrEnum):
@@ -116,14 +117,21 @@ class LateArrival:
 
 @dataclass(frozen=True, slots=True)
 class LessonTime:
-    """A lesson where the pupil is expected. Cancelled ones, and those she is exempted from, are not given."""
+    """A lesson where the pupil is expected. Cancelled ones, and those she is exempted from, are not given.
+
+    `span` and `wall` follow from the rest: its time, and when it starts in Paris. A class shares its lessons: they
+    are made once for thirty pupils.
+    """
 
     id: int
     starts_at: datetime
     ends_at: datetime
+    span: Span = field(init=False, repr=False, compare=False)
+    wall: datetime = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        Span.between(self.starts_at, self.ends_at)
+        object.__setattr__(self, "span", Span.between(self.starts_at, self.ends_at))
+        object.__setattr__(self, "wall", clock.local(self.starts_at))
 
 
 @dataclass(frozen=True, slots=True)

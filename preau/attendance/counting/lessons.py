@@ -17,7 +17,6 @@ from typing import NamedTuple
 
 from preau.attendance.counting.facts import Half, HalfDay, LessonTime, Midday
 from preau.attendance.counting.spans import Span, Spans, union
-from preau.kernel import clock
 
 
 class OwnTime(NamedTuple):
@@ -30,17 +29,14 @@ class OwnTime(NamedTuple):
 
 def half_day_of(lesson: LessonTime, midday: Midday) -> HalfDay:
     """The half-day of a lesson: of the morning when it starts before the boundary of its day."""
-    here = clock.local(lesson.starts_at)
-    is_morning = here.time() < midday.of(here.date())
-    return HalfDay(here.date(), Half.MORNING if is_morning else Half.AFTERNOON)
+    day = lesson.wall.date()
+    return HalfDay(day, Half.MORNING if lesson.wall.time() < midday.of(day) else Half.AFTERNOON)
 
 
 def own_times(lessons: Iterable[LessonTime], midday: Midday) -> tuple[OwnTime, ...]:
     """The lesson time, in order and with nothing in common; a lesson wholly inside earlier ones has none."""
     found: list[OwnTime] = []
-    in_order = sorted(
-        {(Span.between(one.starts_at, one.ends_at), one.id, half_day_of(one, midday)) for one in lessons}
-    )
+    in_order = sorted({(one.span, one.id, half_day_of(one, midday)) for one in lessons})
     until = None
     for span, lesson_id, half_day in in_order:
         starts = span.starts if until is None else max(span.starts, until)

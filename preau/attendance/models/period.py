@@ -90,10 +90,17 @@ class AbsencePeriod(SchoolOwned):
         indexes = [
             models.Index(fields=["school", "first_on"], name="absence_period_of_day"),
             models.Index(fields=["pupil", "first_on"], name="absence_period_of_pupil"),
+            models.Index(fields=["school", "last_on"], name="absence_period_last_day"),
             models.Index(
                 fields=["school", "first_on"],
-                condition=Q(withdrawn_at=None, followed_at=None),
+                include=["id"],
+                condition=Q(withdrawn_at=None, followed_at=None, collective=None) & ~Q(admissibility="acceptee"),
                 name="absence_period_to_follow",
+            ),
+            models.Index(
+                fields=["school", "reason"],
+                condition=Q(withdrawn_at=None, followed_at=None, admissibility="acceptee", proof_received_at=None),
+                name="absence_period_without_proof",
             ),
         ]
 

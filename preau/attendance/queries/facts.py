@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -43,8 +44,8 @@ from preau.kernel import clock
 
 # The choices of the school are on each row, and on a row of their own when nobody was away.
 _PERIODS = """
-SELECT c.late_as_absence_from, c.counting, t.pupil_id, t.id, t.kind, t.origin, t.starts_at, t.ends_at,
-       t.reason_id IS NOT NULL OR t.words <> '', t.admissibility, t.proof_received_at IS NOT NULL,
+SELECT c.late_as_absence_from, c.counting, t.pupil_id, t.id, t.kind, t.origin, t.starts_at::text,
+       t.ends_at::text, t.reason_id IS NOT NULL OR t.words <> '', t.admissibility, t.proof_received_at IS NOT NULL,
        m.is_under_responsibility, m.is_breach, m.as_lateness, m.needs_proof
   FROM school s
   LEFT JOIN attendance_settings c ON c.school_id = s.id
@@ -55,37 +56,61 @@ SELECT c.late_as_absence_from, c.counting, t.pupil_id, t.id, t.kind, t.origin, t
  ORDER BY t.pupil_id, t.starts_at, t.id
 """
 
+#: What may make a half-day unjustified, of a period `t`, its reason `m` and the settings `c`: the words of
+#: `counting.claims` for it. Everything else is justified, waits, is no absence, or does not count.
+MAY_BE_UNJUSTIFIED = """
+(t.admissibility = 'refusee' OR t.admissibility = 'en_attente' AND t.reason_id IS NULL AND t.words = '')
+AND (m.id IS NULL OR m.is_breach AND NOT m.is_under_responsibility AND NOT m.as_lateness)
+AND (t.kind = 'absence' OR t.kind = 'retard' AND m.id IS NOT NULL
+     OR greatest(t.ends_at - t.starts_at, interval '1 minute') >= c.late_as_absence_from * interval '1 minute')
+"""
+
 _IS_EXEMPT = is_not_expected(lesson="l", pupil="w.pupil_id")
 
-# Only the lessons of days that a period touches: on other days nothing can be missed; nor of what is to come. The
-# last two columns: from when to when somebody saw the pupil there, null when nobody did. A roll validated during a
-# trip of hers has not seen her, unless a teacher said « présent ». A lesson she was
-# exempted from is none of hers.
+# Only the lessons of days that a period touches: on other days nothing can be missed; nor of what is to come. A
+# lesson she was exempted from is none of hers. Last two columns: from when to when somebody saw the pupil; null
+# when nobody did, or when nothing was told of that day: only that may be contradicted. A roll validated during a
+# trip of hers has not seen her, unless a teacher said « présent ».
+# `OFFSET 0`: the days of a period bound what is read of each group, which PostgreSQL would otherwise read whole;
+# sheets are read for days told alone. Instants are read as text (`_instant`): a class has the same, thirty times.
 _LESSONS = f"""
-SELECT w.pupil_id, l.id, l.starts_at, l.ends_at,
-       CASE WHEN a.late_minutes IS NOT NULL THEN l.starts_at + a.late_minutes * interval '1 minute'
-            WHEN a.id IS NULL AND (here.id IS NOT NULL OR r.closed_at IS NOT NULL AND NOT EXISTS (
-                 SELECT FROM absence_period o
-                  WHERE o.pupil_id = w.pupil_id AND o.school_id = l.school_id AND o.withdrawn_at IS NULL
-                    AND o.collective_id IS NOT NULL AND o.first_on <= l.held_on AND o.last_on >= l.held_on
-                    AND o.starts_at <= l.starts_at AND o.ends_at > l.starts_at)) THEN l.starts_at END,
-       l.ends_at - coalesce(gone.minutes, 0) * interval '1 minute'
-  FROM (SELECT DISTINCT k.pupil_id, g.lesson_id
+SELECT w.pupil_id, l.id, l.starts_at::text, l.ends_at::text, v.seen_from::text, v.seen_until::text
+  FROM (SELECT t.pupil_id, h.lesson_id, bool_or(t.origin <> 'appel') AS is_told
           FROM absence_period t
-          JOIN membership k ON k.pupil_id = t.pupil_id AND k.school_id = t.school_id
-          JOIN lesson_group g ON g.group_id = k.group_id AND g.school_id = k.school_id
-                             AND g.held_on BETWEEN greatest(t.first_on, %(since)s) AND least(t.last_on, %(until)s)
-                             AND k.begins_on <= g.held_on AND (k.ends_on IS NULL OR k.ends_on > g.held_on)
+          LEFT JOIN attendance_settings c ON c.school_id = t.school_id
+          LEFT JOIN absence_reason m ON m.id = t.reason_id
+         CROSS JOIN LATERAL (
+               SELECT g.lesson_id
+                 FROM membership k
+                 JOIN lesson_group g ON g.group_id = k.group_id AND g.school_id = k.school_id
+                      AND g.held_on BETWEEN greatest(t.first_on, %(since)s) AND least(t.last_on, %(until)s)
+                      AND k.begins_on <= g.held_on AND (k.ends_on IS NULL OR k.ends_on > g.held_on)
+                WHERE k.pupil_id = t.pupil_id AND k.school_id = t.school_id
+               OFFSET 0) h
          WHERE t.school_id = %(school)s AND t.pupil_id = ANY(%(pupils)s) AND t.withdrawn_at IS NULL
-           AND t.last_on >= %(since)s AND t.first_on <= %(until)s) w
+           AND t.last_on >= %(since)s AND t.first_on <= %(until)s
+         GROUP BY t.pupil_id, h.lesson_id
+        HAVING NOT %(only_unjustified)s OR bool_or({MAY_BE_UNJUSTIFIED})) w
   JOIN lesson l ON l.id = w.lesson_id AND l.cancelled_at IS NULL AND l.starts_at <= %(now)s
                 AND NOT {_IS_EXEMPT}
-  LEFT JOIN roll r ON r.lesson_id = l.id
-  LEFT JOIN absence a ON a.lesson_id = l.id AND a.pupil_id = w.pupil_id AND a.withdrawn_at IS NULL
-  LEFT JOIN sheet_remark here ON here.lesson_id = l.id AND here.pupil_id = w.pupil_id
-                             AND here.kind = 'presence' AND here.withdrawn_at IS NULL
-  LEFT JOIN sheet_remark gone ON gone.lesson_id = l.id AND gone.pupil_id = w.pupil_id
-                             AND gone.kind = 'depart' AND gone.withdrawn_at IS NULL
+  LEFT JOIN LATERAL (
+       SELECT CASE WHEN a.late_minutes IS NOT NULL THEN l.starts_at + a.late_minutes * interval '1 minute'
+                   WHEN a.id IS NULL AND (here.id IS NOT NULL OR r.closed_at IS NOT NULL AND NOT EXISTS (
+                        SELECT FROM absence_period o
+                         WHERE o.pupil_id = w.pupil_id AND o.school_id = l.school_id AND o.withdrawn_at IS NULL
+                           AND o.collective_id IS NOT NULL AND o.first_on <= l.held_on AND o.last_on >= l.held_on
+                           AND o.starts_at <= l.starts_at AND o.ends_at > l.starts_at)) THEN l.starts_at
+                   END AS seen_from,
+              l.ends_at - coalesce(gone.minutes, 0) * interval '1 minute' AS seen_until
+         FROM (SELECT) always
+         LEFT JOIN roll r ON r.lesson_id = l.id
+         LEFT JOIN absence a ON a.lesson_id = l.id AND a.pupil_id = w.pupil_id AND a.withdrawn_at IS NULL
+         LEFT JOIN sheet_remark here ON here.lesson_id = l.id AND here.pupil_id = w.pupil_id
+                                    AND here.kind = 'presence' AND here.withdrawn_at IS NULL
+         LEFT JOIN sheet_remark gone ON gone.lesson_id = l.id AND gone.pupil_id = w.pupil_id
+                                    AND gone.kind = 'depart' AND gone.withdrawn_at IS NULL
+        WHERE w.is_told
+       OFFSET 0) v ON true
  ORDER BY w.pupil_id, l.starts_at, l.id
 """  # noqa: S608 - our own piece
 
@@ -110,18 +135,31 @@ class Presence:
 
 @dataclass(frozen=True, slots=True)
 class _Attended:
-    """A lesson of a pupil, and the time of it when she was seen there."""
+    """A lesson of a pupil, and from when to when she was seen there; `seen_from` None: she was not."""
 
     lesson: LessonTime
-    seen: Span | None
+    seen_from: str | None
+    seen_until: str | None
+
+    @property
+    def seen(self) -> Span | None:
+        """The time of it when she was seen."""
+        if self.seen_from is None or self.seen_until is None:
+            return None
+        starts_at, ends_at = _instant(self.seen_from), _instant(self.seen_until)
+        return Span.between(starts_at, ends_at) if starts_at < ends_at else None
 
 
-def facts_of(school_id: int, pupil_ids: Iterable[int], *, since: date, until: date) -> Mapping[int, Facts]:
+def facts_of(
+    school_id: int, pupil_ids: Iterable[int], *, since: date, until: date, only_unjustified: bool = False
+) -> Mapping[int, Facts]:
     """The facts alone of `presence_of`."""
-    return presence_of(school_id, pupil_ids, since=since, until=until).facts
+    return presence_of(school_id, pupil_ids, since=since, until=until, only_unjustified=only_unjustified).facts
 
 
-def presence_of(school_id: int, pupil_ids: Iterable[int], *, since: date, until: date) -> Presence:
+def presence_of(
+    school_id: int, pupil_ids: Iterable[int], *, since: date, until: date, only_unjustified: bool = False
+) -> Presence:
     """What `counting.count` needs of each of these pupils, from `since` to `until` included, in three statements
     (four when `until` falls between two years). The caller has decided that the actor may read it.
 
@@ -130,22 +168,28 @@ def presence_of(school_id: int, pupil_ids: Iterable[int], *, since: date, until:
       by a roll called at its start.
     - An early departure counts from as many minutes as a late arrival counts as an absence, and never when the
       school has no such limit: two gestures at the same door are weighed alike (our choice; rule B6 is silent).
+    - `only_unjustified`: the lessons of days where a half-day may be unjustified, and no other. Half-days are
+      counted each by itself, so those that are unjustified are the same ones; nothing else may be read there.
     """
     pupils = sorted(set(pupil_ids))
     asked: dict[str, Any] = {
         "school": school_id, "pupils": pupils, "since": since, "until": until, "now": clock.now(),
+        "only_unjustified": only_unjustified,
     }  # fmt: skip
     with connection.cursor() as cursor:
         periods = cursor.execute(_PERIODS, asked).fetchall()
-        lessons = cursor.execute(_LESSONS, asked).fetchall()
+        rows = cursor.execute(_LESSONS, asked).fetchall()
+    distinct = {row[1]: row[2:4] for row in rows}
+    lessons = {pk: LessonTime(pk, _instant(starts), _instant(ends)) for pk, (starts, ends) in distinct.items()}
     limit, counting = periods[0][:2] if periods else (None, None)
-    away, attended = _by_pupil(row[2:] for row in periods), _by_pupil(lessons)
+    away = _by_pupil((*row[2:6], *map(_instant, row[6:8]), *row[8:]) for row in periods if row[2] is not None)
+    attended = _by_pupil(rows)
     calendar = school_calendar(school_id, until) or school_calendar(school_id, since)
-    closed = closed_of(calendar, {clock.school_day(row[2]) for row in lessons})
+    closed = closed_of(calendar, {clock.school_day(one.starts_at) for one in lessons.values()})
     midday = Midday(calendar.midday if calendar else MIDDAY)
     facts = {}
     for pupil_id in pupils:
-        hers = [_attended(*row[1:]) for row in attended[pupil_id]]
+        hers = [_Attended(lessons[row[1]], row[4], row[5]) for row in attended[pupil_id]]
         facts[pupil_id] = Facts(
             lessons=tuple(one.lesson for one in hers),
             midday=midday,
@@ -179,12 +223,10 @@ def _by_pupil(rows: Iterable[Any]) -> Mapping[int, list[Any]]:
     return found
 
 
-def _attended(
-    lesson_id: int, starts_at: datetime, ends_at: datetime, seen_from: datetime | None, seen_until: datetime
-) -> _Attended:
-    lesson = LessonTime(lesson_id, starts_at, ends_at)
-    is_seen = seen_from is not None and seen_from < seen_until
-    return _Attended(lesson, Span.between(seen_from, seen_until) if seen_from and is_seen else None)
+@lru_cache(maxsize=8192)
+def _instant(written: str) -> datetime:
+    """The instant that PostgreSQL writes, in UTC as every connection of ours is."""
+    return datetime.fromisoformat(written)
 
 
 def _stretches(
@@ -211,6 +253,7 @@ def _late(
     return LateArrival(Origin(OriginKind.PERIOD, period_id), starts_at, minutes, _explanation(*said))
 
 
+@lru_cache(maxsize=1024)
 def _explanation(has_reason: bool, admissibility: str, has_proof: bool, *flags: bool | None) -> Explanation:
     exempt, breach, as_lateness, needs_proof = flags
     effects = None

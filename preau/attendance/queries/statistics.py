@@ -153,7 +153,8 @@ def _sums_of(
 ) -> Iterator[tuple[_Sum, int]]:
     """The parts where this belongs, each with how many of its lessons."""
     for order, label, lessons in _parts(pupil, item, view, reasons):
-        one = sums.setdefault(label, _Sum((order, words.folded(label))))
+        if (one := sums.get(label)) is None:
+            one = sums[label] = _Sum((order, words.folded(label)))
         one.pupils.add(pupil.id)
         yield one, lessons
 

@@ -12,7 +12,7 @@ from preau.attendance.counting.count import count
 from preau.attendance.counting.rules import ABSENTEEISM_FROM
 from preau.attendance.counting.thresholds import Level, UnjustifiedMonth, unjustified_months
 from preau.attendance.life.standing import STATE
-from preau.attendance.queries.facts import facts_of
+from preau.attendance.queries.facts import MAY_BE_UNJUSTIFIED, facts_of
 from preau.attendance.rules import ALERT_ABSENCES, ALERT_LATE
 from preau.directory.rules import MIDDAY
 from preau.kernel import clock, words
@@ -25,11 +25,13 @@ _DIVISION = """LEFT JOIN LATERAL (
         ORDER BY k.begins_on DESC, k.id LIMIT 1) d ON true"""
 
 # What counts is what the reason says: before it is settled, and after. No reason counts.
+# `MATERIALIZED`: a prepared statement knows no school, and would look for the reason of each period of the year.
 _OVER = f"""
+WITH reason AS MATERIALIZED (SELECT * FROM absence_reason WHERE school_id = %(school)s)
 SELECT o.pupil_id, p.last_name || ' ' || p.first_name, coalesce(d.label, ''), o.kind, o.number, o.latest
   FROM (SELECT t.pupil_id, t.kind, count(*) AS number, max(t.first_on) AS latest
           FROM absence_period t
-          LEFT JOIN absence_reason m ON m.id = t.reason_id
+          LEFT JOIN reason m ON m.id = t.reason_id
          WHERE t.school_id = %(school)s AND t.withdrawn_at IS NULL AND t.kind IN ('absence', 'retard')
            AND t.first_on BETWEEN (SELECT coalesce(max(y.starts_on), %(today)s::date - 365) FROM school_year y
                                     WHERE y.starts_on <= %(today)s) AND %(today)s
@@ -47,22 +49,43 @@ SELECT o.pupil_id, p.last_name || ' ' || p.first_name, coalesce(d.label, ''), o.
  ORDER BY o.kind, o.number DESC, p.sorting_name, p.id
 """  # noqa: S608 - our own pieces
 
-# Who may reach so many half-days in a month: those whose unaccepted absences touch as many, a day being two unless
-# it stays on one side of midday (two days that end in the next month are four already). Only these are counted.
+# Who may reach so many unjustified half-days in a month: only these are counted. More may be found here than are,
+# never fewer. A half-day is unjustified when something that may be so touches a lesson of it, on a day of that
+# period when the school has lessons: in the morning when it begins before the last lesson of that morning ends
+# anywhere in the school, in the afternoon when it ends after midday. A late arrival counts in one half-day.
 _CANDIDATES = f"""
+WITH mornings AS (
+  SELECT l.held_on, (l.held_on + h.midday) AT TIME ZONE 'Europe/Paris' AS midday_at,
+         max(l.ends_at) FILTER (WHERE (l.starts_at AT TIME ZONE 'Europe/Paris')::time < h.midday)
+         AS morning_ends_at
+    FROM lesson l
+    LEFT JOIN school_settings s ON s.school_id = l.school_id
+   CROSS JOIN LATERAL (SELECT coalesce(s.midday, %(midday)s::time) AS midday) h
+   WHERE l.school_id = %(school)s AND l.held_on BETWEEN %(since)s AND %(until)s
+   GROUP BY l.held_on, h.midday
+)
 SELECT p.id, p.last_name || ' ' || p.first_name, coalesce(d.label, '')
   FROM person p
   {_DIVISION}
- WHERE p.id IN (SELECT t.pupil_id FROM absence_period t
-                  LEFT JOIN school_settings c ON c.school_id = t.school_id
-                 CROSS JOIN LATERAL (SELECT coalesce(c.midday, %(midday)s::time) AS midday) h
-                 WHERE t.school_id = %(school)s AND t.withdrawn_at IS NULL AND t.admissibility <> 'acceptee'
-                   AND t.last_on >= %(since)s AND t.first_on <= %(until)s
-                 GROUP BY t.pupil_id, date_trunc('month', t.first_on)
-                HAVING sum(CASE WHEN t.first_on = t.last_on
-                                 AND ((t.starts_at AT TIME ZONE 'Europe/Paris')::time < h.midday)
-                                   = ((t.ends_at AT TIME ZONE 'Europe/Paris')::time <= h.midday)
-                                THEN 1 ELSE 2 * (t.last_on - t.first_on + 1) END) >= %(least)s)
+ WHERE p.id IN (
+       SELECT o.pupil_id
+         FROM (SELECT t.pupil_id, day.held_on,
+                      count(*) FILTER (WHERE t.kind = 'retard')
+                      + coalesce(bool_or(t.starts_at < day.morning_ends_at) FILTER (WHERE t.kind <> 'retard'),
+                                 false)::int
+                      + coalesce(bool_or(t.ends_at > day.midday_at) FILTER (WHERE t.kind <> 'retard'),
+                                 false)::int AS most
+                 FROM absence_period t
+                 LEFT JOIN attendance_settings c ON c.school_id = t.school_id
+                 LEFT JOIN absence_reason m ON m.id = t.reason_id
+                CROSS JOIN LATERAL generate_series(
+                      0, least(t.last_on, %(until)s) - greatest(t.first_on, %(since)s)) n
+                 JOIN mornings day ON day.held_on = greatest(t.first_on, %(since)s) + n
+                WHERE t.school_id = %(school)s AND t.withdrawn_at IS NULL AND {MAY_BE_UNJUSTIFIED}
+                  AND t.last_on >= %(since)s AND t.last_on <= 'infinity' AND t.first_on <= %(until)s
+                GROUP BY t.pupil_id, day.held_on) o
+        GROUP BY o.pupil_id, date_trunc('month', o.held_on)
+       HAVING sum(least(o.most, 2)) >= %(least)s)
  ORDER BY p.sorting_name, p.id
 """  # noqa: S608 - our own pieces
 
@@ -126,7 +149,7 @@ def absent_months(school_id: int, *, since: date, until: date) -> tuple[AbsentMo
     asked |= {"midday": MIDDAY, "least": ABSENTEEISM_FROM}
     with connection.cursor() as cursor:
         pupils = cursor.execute(_CANDIDATES, asked).fetchall()
-    facts = facts_of(school_id, [row[0] for row in pupils], since=since, until=until)
+    facts = facts_of(school_id, [row[0] for row in pupils], since=since, until=until, only_unjustified=True)
     found = [
         AbsentMonth(pupil_id, name, division, month)
         for pupil_id, name, division in pupils
