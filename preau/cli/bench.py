@@ -14,6 +14,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "--presence", type=float, metavar="S", help="seulement l’appel de 500 enseignants à la fois, S secondes"
     )
     parser.add_argument("--pages", type=int, default=5000, metavar="N", help="pages de familles ouvertes (5000)")
+    parser.add_argument(
+        "--year", action="store_true", help="seulement la présence, un an, dans un établissement de 1 500 élèves"
+    )
+    parser.add_argument("--prepare-year", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--json", type=Path, metavar="CHEMIN", help="où écrire les mesures (sinon BENCH_JSON)")
 
 

@@ -23,7 +23,7 @@ from preau.foundation.tenancy.second_wall import APP_ROLE
 from preau.kernel import clock
 from preau.kernel.ids import new_key, new_token, token_digest
 
-WARM_UP, ALONE, TOGETHER, EIGHT = 40, 300, 600, 8
+WARM_UP, ALONE, EIGHT = 40, 300, 8
 
 # A parent of several children, and a lesson under way of one of them with its teacher, its CPE and its head.
 _CHARACTERS = """
@@ -53,7 +53,9 @@ SELECT guardian_id FROM guardianship WHERE may_consult AND guardian_id <> pupil_
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A page to measure: who asks, how, and its budget in CPU milliseconds (stack.md)."""
+    """A page to measure: who asks, how, its budget in CPU milliseconds (stack.md), how many times it is asked by
+    one client, and twice as many by eight.
+    """
 
     name: str
     person_id: int
@@ -61,14 +63,17 @@ class Asked:
     path: str
     budget_ms: float
     form: Callable[[int], dict[str, str]] | None = None
+    turns: int = ALONE
 
 
-def measure(port: int, supervisor: int, moment: datetime) -> list[dict[str, Any]]:
-    """Measure every page at this moment of the region; `supervisor` is the process whose children are the
-    screens and the database.
+def measure(
+    port: int, supervisor: int, moment: datetime, pages_of: Callable[[], list[Asked]] | None = None
+) -> list[dict[str, Any]]:
+    """Measure every page (`pages_of`, else the usual ones) at this moment of the region; `supervisor` is the
+    process whose children are the screens and the database.
     """
     with clock.at(moment):
-        pages = _pages()
+        pages = (pages_of or _pages)()
         cookies = {(p.person_id, p.profile): open_measured_session(p.person_id, p.profile) for p in pages}
         return [_measure_page(port, page, cookies[page.person_id, page.profile], supervisor) for page in pages]
 
@@ -90,6 +95,9 @@ def _pages() -> list[Asked]:
         Asked("geste de l’appel", teacher, "enseignant", tap, 4, _tap),
         Asked("accueil de la vie scolaire", cpe, "vie_scolaire", "/", 10),
         Asked("tableau : la minute", cpe, "vie_scolaire", f"/{uai}/vie-scolaire/maintenant/", 10),
+        Asked("bureau des absences", cpe, "vie_scolaire", f"/{uai}/absences/", 10),
+        Asked("alertes et absentéisme", cpe, "vie_scolaire", f"/{uai}/absences/alertes/", 10),
+        Asked("statistiques du mois", cpe, "vie_scolaire", f"/{uai}/presence/statistiques/", 10),
         Asked("accueil de la direction", head, "direction", "/", 10),
         Asked("accueil d’un élève", pupil, "eleve", "/", 4),
         Asked("bureau des anomalies", head, "direction", f"/{uai}/anomalies/", 10),
@@ -129,16 +137,16 @@ def open_measured_session(person_id: int, profile: str) -> str:
 def _measure_page(port: int, page: Asked, token: str, supervisor: int) -> dict[str, Any]:
     csrf = "a" * 32
     ask = _asker(port, page, token, csrf)
-    size = [ask(turn) for turn in range(WARM_UP)][-1][1]
+    size = [ask(turn) for turn in range(min(WARM_UP, page.turns))][-1][1]
     # A worker opens its connection at its first request: its database process is there from now on.
     web, database = _processes(supervisor)
     before = _cpu(web), _cpu(database)
-    alone = [ask(turn)[0] for turn in range(ALONE)]
+    alone = [ask(turn)[0] for turn in range(page.turns)]
     after = _cpu(web), _cpu(database)
-    server, base = ((b - a) * 1000 / ALONE for a, b in zip(before, after, strict=True))
+    server, base = ((b - a) * 1000 / page.turns for a, b in zip(before, after, strict=True))
     spent = _cpu(web) + _cpu(database)
     together = _at_once(port, page, token, csrf)
-    at_once = (_cpu(web) + _cpu(database) - spent) * 1000 / TOGETHER
+    at_once = (_cpu(web) + _cpu(database) - spent) * 1000 / len(together)
     return {
         "page": page.name,
         "cpu_ms": round(server + base, 2),
@@ -157,7 +165,7 @@ def _measure_page(port: int, page: Asked, token: str, supervisor: int) -> dict[s
 
 def _asker(port: int, page: Asked, token: str, csrf: str) -> Callable[[int], tuple[float, int]]:
     """A kept connection that asks the page and returns (milliseconds, bytes on the wire)."""
-    line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     headers = {
         "Cookie": f"{SESSION_COOKIE}={token}; preau_csrf={csrf}",
         "Accept-Encoding": "gzip",
@@ -184,7 +192,7 @@ def _at_once(port: int, page: Asked, token: str, csrf: str) -> list[float]:
 
     def work() -> None:
         ask = _asker(port, page, token, csrf)
-        times.extend([ask(turn)[0] for turn in range(TOGETHER // EIGHT)])
+        times.extend([ask(turn)[0] for turn in range(max(2, 2 * page.turns // EIGHT))])
 
     threads = [threading.Thread(target=work) for _n in range(EIGHT)]
     for thread in threads:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -20,9 +21,10 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from preau.cli.surroundings import ROOT, stand_django, var_folder
+from preau.cli.demo_state import read_demonstration
+from preau.cli.surroundings import ROOT, stand_django, surroundings, var_folder
 from preau.cli.terminal import say, step
-from preau.cli.verb import named
+from preau.cli.verb import Needs, named
 from preau.embedded import embedded_postgres
 from preau.kernel.refusals import NotPossible
 from preau.serve.demo_clock import DemoClock
@@ -33,8 +35,15 @@ _PATIENCE = 1800.0
 
 def run(options: argparse.Namespace) -> None:
     """Make the region when there is none, serve it, measure, print, and write the JSON when asked."""
+    if options.prepare_year:
+        with surroundings(Needs.OWNER):
+            named("preau.cli.bench_year:prepare")(var_folder())
+        return
     var = var_folder() / "bench"
     target = options.json or (Path(os.environ["BENCH_JSON"]) if os.environ.get("BENCH_JSON") else None)
+    if options.year:
+        _measure_year(var_folder() / "bench-annee", target)
+        return
     with _served(var, options.schools) as supervisor:
         os.environ["PREAU_VAR"] = str(var)
         with embedded_postgres(var) as url:
@@ -49,13 +58,40 @@ def run(options: argparse.Namespace) -> None:
                 return
             with step("Coût de chaque page"):
                 results = named("preau.cli.bench_pages:measure")(PORT, supervisor.pid, moment)
+            _print(results)
             with step("Du geste aux pages ouvertes"):
                 live = named("preau.cli.bench_live:measure_live")(PORT, moment)
-    _print(results)
     _print_live(live)
     if target:
         target.write_text(json.dumps({"pages": results, "live": live}, indent=1) + "\n")
         say(f"Mesures écrites dans {target}.")
+
+
+def _measure_year(var: Path, target: Path | None) -> None:
+    """The same pages for all, of presence, in the largest school and after its year. Prepared by a process of its
+    own: a database has another address each time it is started.
+    """
+    var.mkdir(parents=True, exist_ok=True)
+    told = os.environ | {"PREAU_VAR": str(var), "PREAU_DEBUG": ""}
+    told.pop("PREAU_DATABASE_URL", None)
+    subprocess.run([sys.executable, "-m", "preau", "bench", "--prepare-year"], env=told, cwd=ROOT, check=True)
+    with _served(var, _schools_of(var)) as supervisor:
+        os.environ["PREAU_VAR"] = str(var)
+        with embedded_postgres(var) as url:
+            stand_django(url, role="")
+            with step("Coût de chaque page"):
+                results = named("preau.cli.bench_pages:measure")(
+                    PORT, supervisor.pid, DemoClock(var).last_shown(), named("preau.cli.bench_year:pages")
+                )
+    _print(results)
+    if target:
+        target.write_text(json.dumps({"pages": results}, indent=1) + "\n")
+        say(f"Mesures écrites dans {target}.")
+
+
+def _schools_of(var: Path) -> int:
+    kept = read_demonstration(var)
+    return kept.schools if kept else 1
 
 
 @contextmanager
@@ -64,6 +100,9 @@ def _served(var: Path, schools: int) -> Iterator[subprocess.Popen[bytes]]:
     told = os.environ | {"PREAU_VAR": str(var), "PREAU_DEBUG": ""}
     told.pop("PREAU_DATABASE_URL", None)
     command = [sys.executable, "-m", "preau", "demo", "--port", str(PORT), "--schools", str(schools)]
+    # An open page is a stream: one file here, one in the live process.
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     title = f"Une région de {schools} établissements, servie sur le port {PORT}"
     with step(title), (var / "bench.log").open("wb") as log:
         process = subprocess.Popen(command, env=told, cwd=ROOT, stdout=log, stderr=log)
@@ -94,12 +133,12 @@ def _wait(process: subprocess.Popen[bytes], log: Path) -> None:
 
 def _print(results: list[dict[str, object]]) -> None:
     say(
-        f"{'page':<28}{'cpu ms':>8}{'×8':>7}{'serveur':>9}{'base':>7}{'req.':>6}{'octets':>9}"
+        f"{'page':<34}{'cpu ms':>8}{'×8':>7}{'serveur':>9}{'base':>7}{'req.':>6}{'octets':>9}"
         f"{'p50':>7}{'p99':>7}{'p50×8':>8}{'p99×8':>8}{'budget':>8}"
     )
     for page in results:
         say(
-            f"{page['page']:<28}{page['cpu_ms']:>8}{page['cpu_ms_8']:>7}{page['cpu_server_ms']:>9}{page['cpu_database_ms']:>7}"
+            f"{page['page']:<34}{page['cpu_ms']:>8}{page['cpu_ms_8']:>7}{page['cpu_server_ms']:>9}{page['cpu_database_ms']:>7}"
             f"{page['queries']:>6}{page['bytes']:>9}{page['p50_ms']:>7}{page['p99_ms']:>7}"
             f"{page['p50_ms_8']:>8}{page['p99_ms_8']:>8}{page['budget_ms']:>8}"
         )
@@ -109,7 +148,7 @@ def _say_rush(rush: dict[str, object]) -> None:
     say(
         f"{rush['open_pages']} pages ouvertes, {rush['sheets']} appels en {rush['seconds']} s, "
         f"{rush['taps']} gestes dont {rush['noted']} retrouvés, {rush['failed']} appels interrompus, "
-        f"{rush['unseen']} pages en retard ; ms : "
+        f"{rush['seen']} pages redessinées, {rush['unseen']} en retard ; ms : "
         + " ; ".join(
             f"{title} " + ", ".join(f"p{centile} {rush[f'{name}_p{centile}_ms']}" for centile in (50, 95, 99))
             for title, name in (("geste enregistré", "tap_saved"), ("du geste à la page", "tap_to_page"))
