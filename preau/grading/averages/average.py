@@ -16,6 +16,7 @@ from typing import NamedTuple
 from preau.grading.averages.given import Average, Counts, Given, Item, Why
 
 SCALE = Decimal(20)
+_NOTHING = Fraction(0)
 
 
 class _Weighed(NamedTuple):
@@ -74,7 +75,7 @@ class _Total:
     def __init__(self, best_bonus: Decimal, unit: int) -> None:
         self.points: int | Fraction = 0
         self.weight: int | Fraction = 0
-        self.best_bonus = Fraction(best_bonus)
+        self.best_bonus = Fraction(best_bonus) if best_bonus else _NOTHING
         self.unit = unit
 
     def add(self, one: _Weighed) -> Item:
@@ -87,7 +88,7 @@ class _Total:
 
     def weigh_the_best(self, ordinary: list[_Weighed]) -> None:
         if not ordinary or not self.best_bonus:
-            self.best_bonus = Fraction(0)
+            self.best_bonus = _NOTHING
             return
         more = self.best_bonus * self.unit
         self.points += max(Fraction(one.points, one.weight) for one in ordinary) * more
@@ -136,8 +137,9 @@ def _out_of(mark: Given) -> int:
 
 
 def _hundredths(number: Decimal) -> int:
-    whole = int(number * 100)
-    if whole != number * 100:
+    scaled = number * 100
+    whole = int(scaled)
+    if whole != scaled:
         raise ValueError("a mark, a denominator and a coefficient have two decimals at most")
     return whole
 

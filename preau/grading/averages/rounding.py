@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from math import ceil, floor
 
 
 class Rounding(StrEnum):
@@ -31,10 +30,21 @@ def rounded(value: Fraction, rounding: Rounding) -> Decimal:
     a tie.
     """
     steps = _STEPS[rounding]
-    count = ceil(value * steps) if rounding in _UPWARDS else floor(value * steps + Fraction(1, 2))
+    whole, parts = value.numerator * steps, value.denominator
+    count = -(-whole // parts) if rounding in _UPWARDS else _nearest(whole, parts)
     return Decimal(count) / steps
 
 
 def hundredths(value: Fraction) -> Decimal:
     """To the hundredth, ties upwards: what national records ask for, and the mean of a class."""
-    return Decimal(floor(value * 100 + Fraction(1, 2))) / 100
+    return hundredths_of(value.numerator, value.denominator)
+
+
+def hundredths_of(whole: int, parts: int) -> Decimal:
+    """`whole / parts` to the hundredth, ties upwards."""
+    return Decimal(_nearest(whole * 100, parts)) / 100
+
+
+def _nearest(whole: int, parts: int) -> int:
+    """The whole number nearest to `whole / parts`, the higher of two: `floor(x + 1/2)` in whole numbers."""
+    return (2 * whole + parts) // (2 * parts)

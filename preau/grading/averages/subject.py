@@ -65,6 +65,8 @@ def subject_average(
     there = [(Fraction(one.part.coefficient), one.average.value) for one in each if one.average.value is not None]
     if not there:
         return SubjectAverage(None, each)
+    if len(there) == 1 and there[0][0] > 0:
+        return SubjectAverage(there[0][1], each)
     weight = sum((coefficient for coefficient, _ in there), Fraction(0))
     if weight <= 0:
         return SubjectAverage(None, each, is_misconfigured=True)
