@@ -19,7 +19,6 @@ from preau.exchange.region.calendar import OPENS_AT
 from preau.exchange.region.generate import CALENDAR_FILE, OPEN_DATA_FOLDER, generate
 from preau.exchange.region.life import live, sign_in_lines
 from preau.exchange.sts import cli as sts
-from preau.grading.jobs import make_gradebooks_of_all
 from preau.kernel import clock, words
 from preau.kernel.refusals import NotPossible
 from preau.serve.demo_clock import starting_moment
@@ -41,8 +40,6 @@ def make_region(var: Path, *, schools: int, seed: int) -> None:
             aaf.bring_in(folder)
         with step("Entrée des emplois du temps"):
             sts.bring_in(folder)
-        with step("Carnets de notes"):
-            make_gradebooks_of_all()
         with step("Quelques semaines de classe"):
             lived_until = live()
     keep_demonstration(var, Demonstration(schools, seed, lived_until.isoformat()))

@@ -34,14 +34,6 @@ def make_gradebooks_of(*, school_id: int) -> None:
         make_gradebooks(actor=SYSTEM, school_id=school_id)
 
 
-def make_gradebooks_of_all() -> None:
-    """Every school at once: a demonstration begins."""
-    with transaction.atomic():
-        schools = list(School.objects.order_by("id").values_list("id", flat=True))
-    for school_id in schools:
-        make_gradebooks_of(school_id=school_id)
-
-
 @scheduled("20 3 * * *")
 def make_gradebooks_each_night() -> None:
     """One job per school."""

@@ -10,13 +10,13 @@ are done, begun, or still to do.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db import connection, transaction
 
 from preau.directory.models import School
-from preau.exchange.region.calendar import LIVED_UNTIL
+from preau.exchange.region.calendar import FIRST_DAY, LIVED_UNTIL
 from preau.exchange.region.living.absences import note_absences
 from preau.exchange.region.living.accounts import activate, open_doors
 from preau.exchange.region.living.chance import create_chance
@@ -25,8 +25,10 @@ from preau.exchange.region.living.marks import give_marks
 from preau.exchange.region.living.notices import tell_families
 from preau.exchange.region.living.people import shown_people
 from preau.exchange.region.living.rolls import call_rolls
+from preau.exchange.region.living.terms import cut_terms
 from preau.foundation.tenancy.scope import scope_opened_by_hand
 from preau.foundation.tenancy.sizes import learn_sizes
+from preau.grading.actions.make_gradebooks import make_gradebooks
 from preau.kernel import clock
 from preau.kernel.actor import SYSTEM
 from preau.kernel.words import THIN
@@ -37,6 +39,8 @@ from preau.timetable.rules import laid_until
 PASSWORD = "Sous les platanes 2026"  # noqa: S105 - it is printed at the start of the demonstration
 #: The night before, lessons were laid as every night.
 _NIGHT_BEFORE = LIVED_UNTIL - timedelta(hours=9)
+#: The year of school has begun: what is taught in it has its gradebooks.
+_FIRST_MORNING = clock.instant(FIRST_DAY, time(6))
 #: What has just been filled in one go, and whose statistics PostgreSQL has had no time to take.
 _READ = ("post", "enrolment", "membership", "guardianship", "lesson", "lesson_group", "lesson_teacher")
 _WRITTEN = ("account", "roll", "absence", "absence_period", "follow_up", "ledger_event")
@@ -48,6 +52,10 @@ def live() -> datetime:
     with transaction.atomic(), scope_opened_by_hand(schools), connection.cursor() as cursor:
         create_chance(cursor)
         open_doors(cursor, schools, PASSWORD)
+        cut_terms(cursor, LIVED_UNTIL)
+        with clock.at(_FIRST_MORNING):
+            for school in schools:
+                make_gradebooks(actor=SYSTEM, school_id=school)
         with clock.at(_NIGHT_BEFORE):
             today = clock.today()
             for school in schools:

@@ -289,3 +289,12 @@ def test_nobody_of_the_cast_was_touched(there: datetime, cast_of_session: Cast) 
     lea = Account.objects.get(person=cast_of_session.lea)
     assert lea.login == "lea"
     assert Person.objects.get(pk=cast_of_session.lea.pk).last_name == "Martin-Ségala"
+
+
+def test_marks_are_given_and_classes_have_their_figures(there: datetime) -> None:
+    of_the_region = "gradebook b JOIN term t ON t.group_id = b.group_id"
+    assert count("gradebook") > 100
+    assert count("mark WHERE value IS NOT NULL") > 1_000
+    # Two of three tests are released: what families see of a class is counted from them.
+    assert count(f"{of_the_region} WHERE NOT EXISTS (SELECT FROM evaluation e WHERE e.gradebook_id = b.id)") == 0
+    assert count("gradebook_figures WHERE number = 1 AND pupils >= 5 AND lowest <= mean AND mean <= highest") > 100
