@@ -17,7 +17,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--year", action="store_true", help="seulement la présence, un an, dans un établissement de 1 500 élèves"
     )
-    parser.add_argument("--prepare-year", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--marks", action="store_true", help="seulement les notes, un an, chaque carnet, à côté d’une page nue"
+    )
+    parser.add_argument("--prepare", choices=("year", "marks"), help=argparse.SUPPRESS)
     parser.add_argument("--json", type=Path, metavar="CHEMIN", help="où écrire les mesures (sinon BENCH_JSON)")
 
 

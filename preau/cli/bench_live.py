@@ -21,7 +21,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from django.db import connection
 
 from preau.access.middleware import SESSION_COOKIE
-from preau.cli.bench_pages import open_measured_session
+from preau.cli.measured_page import open_measured_session
 from preau.kernel import clock
 from preau.kernel.ids import new_key
 

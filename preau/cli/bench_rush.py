@@ -21,7 +21,7 @@ from typing import Any
 from django.db import connection
 
 from preau.cli.bench_live import OpenPage, get, listen, open_page, post
-from preau.cli.bench_pages import open_measured_session
+from preau.cli.measured_page import open_measured_session
 from preau.kernel import clock
 from preau.kernel.ids import new_key
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from django.db import connection
 
-from preau.cli.bench_pages import Asked
 from preau.cli.demonstration import make_region
+from preau.cli.measured_page import Asked
 from preau.cli.migrate import run_migrations
 from preau.cli.region import DEFAULT_SEED
 from preau.cli.terminal import step

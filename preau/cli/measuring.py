@@ -17,6 +17,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -35,14 +36,20 @@ _PATIENCE = 1800.0
 
 def run(options: argparse.Namespace) -> None:
     """Make the region when there is none, serve it, measure, print, and write the JSON when asked."""
-    if options.prepare_year:
+    if options.prepare:
         with surroundings(Needs.OWNER):
-            named("preau.cli.bench_year:prepare")(var_folder())
+            if options.prepare == "year":
+                named("preau.cli.bench_year:prepare")(var_folder())
+            else:
+                named("preau.cli.bench_marks:prepare")(var_folder(), options.schools)
         return
     var = var_folder() / "bench"
     target = options.json or (Path(os.environ["BENCH_JSON"]) if os.environ.get("BENCH_JSON") else None)
     if options.year:
         _measure_year(var_folder() / "bench-annee", target)
+        return
+    if options.marks:
+        _measure_marks(var_folder() / f"bench-notes-{options.schools}", options.schools, target)
         return
     with _served(var, options.schools) as supervisor:
         os.environ["PREAU_VAR"] = str(var)
@@ -68,21 +75,44 @@ def run(options: argparse.Namespace) -> None:
 
 
 def _measure_year(var: Path, target: Path | None) -> None:
-    """The same pages for all, of presence, in the largest school and after its year. Prepared by a process of its
-    own: a database has another address each time it is started.
-    """
+    """The same pages for all, of presence, in the largest school and after its year."""
+    _prepare(var, "year")
+    with _standing(var, _schools_of(var)) as (supervisor, moment), step("Coût de chaque page"):
+        pages = named("preau.cli.bench_year:pages")
+        results = named("preau.cli.bench_pages:measure")(PORT, supervisor, moment, pages)
+    _told(results, target)
+
+
+def _measure_marks(var: Path, schools: int, target: Path | None) -> None:
+    """Marks of a year, the statement of a term first."""
+    _prepare(var, "marks", "--schools", str(schools))
+    with _standing(var, schools) as (supervisor, moment):
+        say(named("preau.cli.bench_marks:size")())
+        with step("Coût de chaque page"):
+            results = named("preau.cli.bench_marks:measure")(PORT, supervisor, moment)
+    _told(results, target)
+
+
+def _prepare(var: Path, what: str, *more: str) -> None:
+    """By a process of its own: a database has another address each time it is started."""
     var.mkdir(parents=True, exist_ok=True)
     told = os.environ | {"PREAU_VAR": str(var), "PREAU_DEBUG": ""}
     told.pop("PREAU_DATABASE_URL", None)
-    subprocess.run([sys.executable, "-m", "preau", "bench", "--prepare-year"], env=told, cwd=ROOT, check=True)
-    with _served(var, _schools_of(var)) as supervisor:
+    command = [sys.executable, "-m", "preau", "bench", "--prepare", what, *more]
+    subprocess.run(command, env=told, cwd=ROOT, check=True)
+
+
+@contextmanager
+def _standing(var: Path, schools: int) -> Iterator[tuple[int, datetime | None]]:
+    """The region of this folder, served, and Django on its database: the supervisor, and the moment there."""
+    with _served(var, schools) as supervisor:
         os.environ["PREAU_VAR"] = str(var)
         with embedded_postgres(var) as url:
             stand_django(url, role="")
-            with step("Coût de chaque page"):
-                results = named("preau.cli.bench_pages:measure")(
-                    PORT, supervisor.pid, DemoClock(var).last_shown(), named("preau.cli.bench_year:pages")
-                )
+            yield supervisor.pid, DemoClock(var).last_shown()
+
+
+def _told(results: list[dict[str, object]], target: Path | None) -> None:
     _print(results)
     if target:
         target.write_text(json.dumps({"pages": results}, indent=1) + "\n")
@@ -133,13 +163,13 @@ def _wait(process: subprocess.Popen[bytes], log: Path) -> None:
 
 def _print(results: list[dict[str, object]]) -> None:
     say(
-        f"{'page':<34}{'cpu ms':>8}{'×8':>7}{'serveur':>9}{'base':>7}{'req.':>6}{'octets':>9}"
+        f"{'page':<34}{'cpu ms':>8}{'×8':>7}{'serveur':>9}{'base':>7}{'req.':>6}{'lignes':>8}{'octets':>9}"
         f"{'p50':>7}{'p99':>7}{'p50×8':>8}{'p99×8':>8}{'budget':>8}"
     )
     for page in results:
         say(
             f"{page['page']:<34}{page['cpu_ms']:>8}{page['cpu_ms_8']:>7}{page['cpu_server_ms']:>9}{page['cpu_database_ms']:>7}"
-            f"{page['queries']:>6}{page['bytes']:>9}{page['p50_ms']:>7}{page['p99_ms']:>7}"
+            f"{page['queries']:>6}{page['rows']:>8}{page['bytes']:>9}{page['p50_ms']:>7}{page['p99_ms']:>7}"
             f"{page['p50_ms_8']:>8}{page['p99_ms_8']:>8}{page['budget_ms']:>8}"
         )
 
