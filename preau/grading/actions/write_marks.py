@@ -54,7 +54,8 @@ class Result:
     message: str = ""
 
 
-# The row before is kept, then the row is written: one statement for all the cells.
+# One statement: the row before is kept, the row is written, the figures of each evaluation are counted again on what
+# stands beside what is said. The evaluations are locked, so nobody else writes there meanwhile.
 _WRITE = """
 WITH said AS (
     SELECT * FROM unnest(%(evaluations)s::bigint[], %(pupils)s::bigint[], %(values)s::numeric[], %(codes)s::text[])
@@ -65,24 +66,25 @@ WITH said AS (
     SELECT m.school_id, m.evaluation_id, m.pupil_id, m.version, m.value, m.code, m.comment, m.written_at,
            m.written_by_id
       FROM mark m JOIN said USING (evaluation_id, pupil_id)
-)
-INSERT INTO mark AS m (evaluation_id, pupil_id, school_id, value, code, version, written_at, written_by_id)
-SELECT evaluation_id, pupil_id, %(school)s, value, code, 1, %(now)s, %(actor)s FROM said
-    ON CONFLICT (evaluation_id, pupil_id)
-    DO UPDATE SET value = excluded.value, code = excluded.code, version = m.version + 1,
-                  written_at = excluded.written_at, written_by_id = excluded.written_by_id
-"""
-
-# Counted on the marks as they are now: the evaluations are locked.
-_COUNT = """
-WITH figures AS (
+), written AS (
+    INSERT INTO mark AS m (evaluation_id, pupil_id, school_id, value, code, version, written_at, written_by_id)
+    SELECT evaluation_id, pupil_id, %(school)s, value, code, 1, %(now)s, %(actor)s FROM said
+        ON CONFLICT (evaluation_id, pupil_id)
+        DO UPDATE SET value = excluded.value, code = excluded.code, version = m.version + 1,
+                      written_at = excluded.written_at, written_by_id = excluded.written_by_id
+), standing AS (
+    SELECT evaluation_id, value FROM said
+    UNION ALL
+    SELECT m.evaluation_id, m.value FROM mark m
+     WHERE m.evaluation_id = ANY(%(touched)s)
+       AND NOT EXISTS (SELECT FROM said s WHERE s.evaluation_id = m.evaluation_id AND s.pupil_id = m.pupil_id)
+), figures AS (
     UPDATE evaluation e
        SET marked = f.marked, total = f.total, lowest = f.lowest, highest = f.highest, version = e.version + 1
-      FROM (SELECT w.id, count(m.value) AS marked, coalesce(sum(m.value), 0) AS total,
-                   min(m.value) AS lowest, max(m.value) AS highest
-              FROM unnest(%(touched)s::bigint[]) AS w(id)
-              LEFT JOIN mark m ON m.evaluation_id = w.id GROUP BY w.id) f
-     WHERE e.id = f.id
+      FROM (SELECT evaluation_id, count(value) AS marked, coalesce(sum(value), 0) AS total,
+                   min(value) AS lowest, max(value) AS highest
+              FROM standing GROUP BY evaluation_id) f
+     WHERE e.id = f.evaluation_id
 )
 UPDATE gradebook SET version = version + 1 WHERE id = %(book)s
 """
@@ -153,6 +155,5 @@ def _write(actor: Actor, school_id: int, gradebook_id: int, results: Sequence[Re
     }
     with connection.cursor() as cursor:
         cursor.execute(_WRITE, asked)
-        cursor.execute(_COUNT, asked)
     pupils = sorted({result.key.pupil_id for result in results})
     record(MarksWritten(school_id, gradebook_id, touched, pupils), actor=actor)

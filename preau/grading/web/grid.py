@@ -43,22 +43,20 @@ def show(request: Request, *, school: SchoolRef, gradebook_id: int) -> HttpRespo
 
 @screen("Écrire des notes", open_to={Profile.TEACHER}, writes=True, reads=False)
 def write(request: Request, *, school: SchoolRef, gradebook_id: int) -> HttpResponse:
-    """The cells of a form, or those that a script sends one after the other."""
+    """The cells of a form, or those that a script sends one after the other: averages and figures are then asked
+    once, when the hand rests.
+    """
     cells = _typed(request)
     results = write_marks(actor=request.actor, school_id=school.id, gradebook_id=gradebook_id, cells=cells)
-    book = load_gradebook(gradebook_id, school_id=school.id)
     if request.headers.get("Accept") == "application/json":
-        return JsonResponse(
-            {"cells": _told(results), **_figures(_grid(request, read_sheet(book, _period(request, book)[0])))}
-        )
+        return JsonResponse({"cells": _told(results)})
     wrong = {key: one for key, one in results.items() if one.outcome in {Outcome.CONFLICT, Outcome.REFUSED}}
     written = sum(1 for one in results.values() if one.outcome is Outcome.WRITTEN)
     if wrong:
         typed = {cell_name(*one.key): one.text for one in cells if one.key in wrong}
-        return _drawn(request, school, book, wrong, typed)
+        return _drawn(request, school, load_gradebook(gradebook_id, school_id=school.id), wrong, typed)
     there = reverse("grading:grid", kwargs={"uai": school.uai, "gradebook_id": gradebook_id})
     said = ngettext("%(count)s note enregistrée.", "%(count)s notes enregistrées.", written) % {"count": written}
-    asked = urlencode({"periode": request.GET.get("periode", "")})
     asked = urlencode({"periode": request.GET.get("periode", "")})
     return redirect_saying(f"{there}?{asked}", said if written else _("Rien n’avait changé."))
 

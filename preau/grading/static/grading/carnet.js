@@ -84,9 +84,12 @@
       cell.setAttribute("aria-invalid", "true");
       refused.set(name, { message, typed, conflict: outcome === "conflit" });
     }
-    figures(told);
     store();
+    followSoon();
   };
+  /* averages and figures follow: the live message asks for them, and this when it does not come */
+  let soon = 0;
+  const followSoon = () => { clearTimeout(soon); soon = setTimeout(() => window.htmx?.trigger("#carnet", "live"), 400); };
   const fail = (sent, html) => {
     const page = new DOMParser().parseFromString(html, "text/html"), message = page.querySelector(".alert p:last-child, main p")?.textContent.trim() || words.unkept;
     for (const [name, { text }] of sent) {
@@ -201,7 +204,7 @@
     cell.value = text;
     cell.dataset.state = "waits";
   }
-  document.addEventListener("htmx:afterSwap", ({ detail }) => { if (detail.target.id === "carnet") learn(now()); });
+  document.addEventListener("htmx:afterSwap", ({ detail }) => { if (detail.target.id !== "carnet") return; clearTimeout(soon); learn(now()); });
   addEventListener("online", send);
   addEventListener("beforeunload", (event) => { if (waiting.size && !navigator.onLine) return; if (document.activeElement?.matches?.("input[data-cell]")) note(document.activeElement); });
   send();
