@@ -1,6 +1,6 @@
 """A whole year of marks in every gradebook of a region: what `preau bench --marks` measures.
 
-Eighteen tests a gradebook, six a term, all seen. Runs as the owner, on a region that has lived its five weeks.
+Eighteen tests a gradebook, six a term or near, all seen. Runs as the owner, on a region that has lived its five weeks.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from preau.kernel import clock
 from preau.kernel.actor import SYSTEM
 from preau.timetable.actions.lay_lessons import lay_lessons
 
-#: A Tuesday of June, twelve minutes into the third lesson.
-MARKED_A_YEAR = clock.instant(date(2027, 6, 8), time(10, 22))
-#: Tests a gradebook, in all: six a term.
+#: A Tuesday of May, twelve minutes into the third lesson: marks of the last term are still written.
+MARKED_A_YEAR = clock.instant(date(2027, 5, 25), time(10, 22))
+#: Tests a gradebook, in all: six a term or near.
 TESTS = 18
 
-# Seventeen days apart, after the first weeks' three.
+# Sixteen days apart, after the first weeks' three.
 _TESTS = """
 INSERT INTO evaluation (school_id, gradebook_id, title, held_on, counts_on, published_on, released_at, out_of,
                         coefficient, is_rescaled, is_formative, counts, comment, is_comment_shown, kind_id, marked,
@@ -37,7 +37,7 @@ SELECT b.school_id, b.id, 'Contrôle ' || n, d.day, d.day, d.day + 4,
   JOIN LATERAL (SELECT g.person_id FROM gradebook_teacher g WHERE g.gradebook_id = b.id ORDER BY g.id LIMIT 1) w
        ON true
  CROSS JOIN generate_series(4, %(tests)s) n
- CROSS JOIN LATERAL (SELECT %(first)s::date + (n - 4) * 17 AS day) d
+ CROSS JOIN LATERAL (SELECT %(first)s::date + (n - 4) * 16 AS day) d
  WHERE b.closed_at IS NULL
 """
 
