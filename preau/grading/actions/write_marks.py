@@ -54,8 +54,8 @@ class Result:
     message: str = ""
 
 
-# One statement: the row before is kept, the row is written, the figures of each evaluation are counted again on what
-# stands beside what is said. The evaluations are locked, so nobody else writes there meanwhile.
+# One statement: the row before is kept, the row is written, the figures of each evaluation are counted again on
+# what stands beside what is said. The evaluations are locked, so nobody else writes there meanwhile.
 _WRITE = """
 WITH said AS (
     SELECT * FROM unnest(%(evaluations)s::bigint[], %(pupils)s::bigint[], %(values)s::numeric[], %(codes)s::text[])

@@ -1,6 +1,6 @@
 """A whole year of marks in every gradebook of a region: what `preau bench --marks` measures.
 
-Eighteen tests a gradebook, six a term or near, all seen. Runs as the owner, on a region that has lived its five weeks.
+Eighteen tests a gradebook, six a term or near, all seen. Runs as the owner, on a region that has lived five weeks.
 """
 
 from __future__ import annotations
