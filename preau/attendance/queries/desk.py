@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,38 +18,44 @@ from preau.kernel import clock, words
 PAGE_LENGTH = 40
 
 # Today, and before or after it all that nobody has settled nor marked as followed. A trip has its own page. Each
-# of the three has its index, and is asked by itself: a year of periods that are settled is not read.
+# of the three has its index, and none holds a row of another: a year of periods that are settled is not read.
 # `infinity`: a prepared statement knows no day, and takes a half-open range for a third of the table.
-_OPEN = """FROM absence_period o
+_OPEN = """SELECT o.* FROM absence_period o
         WHERE o.school_id = %(school)s AND o.withdrawn_at IS NULL AND o.collective_id IS NULL"""
-_TO_FOLLOW = f"""t.id IN (
-       SELECT o.id {_OPEN} AND o.last_on >= %(today)s AND o.last_on <= 'infinity'
-          AND o.first_on <= %(today)s
+_NOT_TODAY = "NOT (o.last_on >= %(today)s AND o.first_on <= %(today)s)"
+_TO_FOLLOW = f"""(
+       {_OPEN} AND o.last_on >= %(today)s AND o.last_on <= 'infinity' AND o.first_on <= %(today)s
        UNION ALL
-       SELECT o.id {_OPEN} AND o.followed_at IS NULL AND o.admissibility <> 'acceptee'
+       {_OPEN} AND o.followed_at IS NULL AND o.admissibility <> 'acceptee' AND {_NOT_TODAY}
        UNION ALL
-       SELECT o.id {_OPEN} AND o.followed_at IS NULL AND o.admissibility = 'acceptee'
-          AND o.proof_received_at IS NULL
+       {_OPEN} AND o.followed_at IS NULL AND o.admissibility = 'acceptee'
+          AND o.proof_received_at IS NULL AND {_NOT_TODAY}
           AND o.reason_id IN (SELECT x.id FROM absence_reason x
-                               WHERE x.school_id = %(school)s AND x.needs_proof))"""  # noqa: S608 - our own piece
+                               WHERE x.school_id = %(school)s AND x.needs_proof))"""  # noqa: S608 - our own pieces
+_OF_DAYS = """(SELECT o.* FROM absence_period o
+        WHERE o.school_id = %(school)s AND o.withdrawn_at IS NULL
+          AND o.last_on >= %(since)s AND o.first_on <= %(until)s)"""
 
-# `LEFT`: where no name is asked, PostgreSQL does not look for the people that it only counts.
-_KEPT = """
-  FROM absence_period t
-  LEFT JOIN person p ON p.id = t.pupil_id
-  LEFT JOIN absence_reason m ON m.id = t.reason_id
- WHERE t.school_id = %(school)s AND t.withdrawn_at IS NULL{conditions}
-"""
-
-_LINES = """
-WITH found AS (
-  SELECT t.id, {state} AS state,
+# Found once: counted by state, and the lines of one page chosen among those of the state that is sought. The row
+# without a line says the counts alone.
+# `OFFSET 0`: each name by its key; PostgreSQL would read those of every school in order.
+_DESK = """
+WITH reason AS MATERIALIZED (SELECT * FROM absence_reason WHERE school_id = %(school)s),
+kept AS MATERIALIZED (
+  SELECT t.id, {state} AS state, t.first_on, t.starts_at, p.sorting_name,
          CASE WHEN t.first_on > %(today)s THEN 2 WHEN t.last_on >= %(today)s THEN 0 ELSE 1 END AS rank
-  {kept}
-   ORDER BY rank, t.first_on DESC, p.sorting_name, t.starts_at, t.id
+    FROM {periods} t
+   CROSS JOIN LATERAL (SELECT p.sorting_name FROM person p WHERE p.id = t.pupil_id OFFSET 0) p
+    LEFT JOIN reason m ON m.id = t.reason_id
+   WHERE true{conditions}
+), found AS (
+  SELECT * FROM kept WHERE %(state)s::text IS NULL OR state = %(state)s
+   ORDER BY rank, first_on DESC, sorting_name, starts_at, id
    LIMIT %(most)s OFFSET %(skipped)s
 )
-SELECT t.id, t.version, t.pupil_id, p.last_name || ' ' || p.first_name, coalesce(d.label, ''), t.kind, t.origin,
+SELECT (SELECT jsonb_object_agg(c.state, c.number)
+          FROM (SELECT state, count(*) AS number FROM kept GROUP BY state) c) AS counts,
+       t.id, t.version, t.pupil_id, p.last_name || ' ' || p.first_name, coalesce(d.label, ''), t.kind, t.origin,
        t.starts_at, t.ends_at, f.state, coalesce(e.label, m.label, ''), t.words, t.proof_received_at IS NOT NULL,
        t.followed_at IS NOT NULL,
        (SELECT count(*) FROM absence a
@@ -61,10 +68,11 @@ SELECT t.id, t.version, t.pupil_id, p.last_name || ' ' || p.first_name, coalesce
                        AND n.path LIKE '%%#cours-' || a.lesson_id
           JOIN person w ON w.id = n.recipient_id
          WHERE a.period_id = t.id AND a.withdrawn_at IS NULL)
-  FROM found f
-  JOIN absence_period t ON t.id = f.id
-  JOIN person p ON p.id = t.pupil_id
-  LEFT JOIN absence_reason m ON m.id = t.reason_id
+  FROM (SELECT) always
+  LEFT JOIN found f ON true
+  LEFT JOIN absence_period t ON t.id = f.id
+  LEFT JOIN person p ON p.id = t.pupil_id
+  LEFT JOIN reason m ON m.id = t.reason_id
   LEFT JOIN collective_absence e ON e.id = t.collective_id
   LEFT JOIN LATERAL (
        SELECT coalesce(nullif(g.label, ''), g.code) AS label
@@ -72,10 +80,8 @@ SELECT t.id, t.version, t.pupil_id, p.last_name || ' ' || p.first_name, coalesce
         WHERE k.pupil_id = t.pupil_id AND k.school_id = t.school_id
           AND k.begins_on <= t.first_on AND (k.ends_on IS NULL OR k.ends_on > t.first_on)
         ORDER BY k.begins_on DESC, k.id LIMIT 1) d ON true
- ORDER BY f.rank, t.first_on DESC, p.sorting_name, t.starts_at, t.id
+ ORDER BY f.rank, f.first_on DESC, f.sorting_name, f.starts_at, f.id
 """
-
-_COUNTS = "SELECT {state}, count(*) {kept} GROUP BY 1"
 
 _CLASSES = """
 SELECT g.id, coalesce(nullif(g.label, ''), g.code) FROM pupil_group g
@@ -137,21 +143,23 @@ class PeriodLine:
         return f"{self.id}-{self.version}"
 
 
-def desk_lines(school_id: int, sought: Sought, *, number: int = 1) -> tuple[PeriodLine, ...]:
-    """The lines of this page: today's first, then the latest past, then what is to come."""
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The lines of a page, and how many of what is sought is in each state, whatever the state that is sought."""
+
+    lines: tuple[PeriodLine, ...]
+    counts: Mapping[PeriodState, int]
+
+
+def desk_of(school_id: int, sought: Sought, *, number: int = 1) -> Desk:
+    """The page of this number: today's first, then the latest past, then what is to come."""
+    periods, conditions = _OF_DAYS if sought.since else _TO_FOLLOW, _conditions(sought)
+    statement = _DESK.format(state=STATE, periods=periods, conditions=conditions)
     asked = _asked(school_id, sought) | {"most": PAGE_LENGTH, "skipped": (number - 1) * PAGE_LENGTH}
-    kept = _kept(sought, with_state=True)
     with connection.cursor() as cursor:
-        rows = cursor.execute(_LINES.format(state=STATE, kept=kept), asked).fetchall()
-    return tuple(_line(*row) for row in rows)
-
-
-def desk_counts(school_id: int, sought: Sought) -> Mapping[PeriodState, int]:
-    """How many of what is sought is in each state, whatever the state that is sought."""
-    statement = _COUNTS.format(state=STATE, kept=_kept(sought, with_state=False))
-    with connection.cursor() as cursor:
-        rows = cursor.execute(statement, _asked(school_id, sought)).fetchall()
-    return {PeriodState(state): number for state, number in rows}
+        rows = cursor.execute(statement, asked).fetchall()
+    counts = {PeriodState(state): count for state, count in json.loads(rows[0][0] or "{}").items()}
+    return Desk(tuple(_line(*row[1:]) for row in rows if row[1] is not None), counts)
 
 
 def classes_of(school_id: int) -> tuple[tuple[int, str], ...]:
@@ -180,8 +188,8 @@ def _asked(school_id: int, sought: Sought) -> dict[str, Any]:
     }
 
 
-def _kept(sought: Sought, *, with_state: bool) -> str:
-    conditions = [_TO_FOLLOW if sought.since is None else "t.last_on >= %(since)s AND t.first_on <= %(until)s"]
+def _conditions(sought: Sought) -> str:
+    conditions = []
     if sought.kind:
         conditions.append("t.kind = %(kind)s")
     if sought.group_id is not None:
@@ -192,6 +200,4 @@ def _kept(sought: Sought, *, with_state: bool) -> str:
         )
     if words.folded(sought.name):
         conditions.append("(p.sorting_name LIKE %(name)s OR p.sorting_name LIKE '%% ' || %(name)s)")
-    if with_state and sought.state is not None:
-        conditions.append(f"{STATE} = %(state)s")
-    return _KEPT.format(conditions="".join(f"\n   AND {condition}" for condition in conditions))
+    return "".join(f"\n     AND {condition}" for condition in conditions)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection
@@ -27,8 +30,11 @@ _DIVISION = """LEFT JOIN LATERAL (
 # What counts is what the reason says: before it is settled, and after. No reason counts.
 # `MATERIALIZED`: a prepared statement knows no school, and would look for the reason of each period of the year.
 _OVER = f"""
-WITH reason AS MATERIALIZED (SELECT * FROM absence_reason WHERE school_id = %(school)s)
-SELECT o.pupil_id, p.last_name || ' ' || p.first_name, coalesce(d.label, ''), o.kind, o.number, o.latest
+WITH reason AS MATERIALIZED (SELECT * FROM absence_reason WHERE school_id = %(school)s),
+over AS (
+  SELECT o.*, p.id, p.sorting_name, p.last_name || ' ' || p.first_name AS name,
+         row_number() OVER (PARTITION BY o.kind ORDER BY o.number DESC, p.sorting_name, p.id) AS place,
+         count(*) OVER (PARTITION BY o.kind) AS total
   FROM (SELECT t.pupil_id, t.kind, count(*) AS number, max(t.first_on) AS latest
           FROM absence_period t
           LEFT JOIN reason m ON m.id = t.reason_id
@@ -43,10 +49,14 @@ SELECT o.pupil_id, p.last_name || ' ' || p.first_name, coalesce(d.label, ''), o.
          GROUP BY t.pupil_id, t.kind) o
   JOIN person p ON p.id = o.pupil_id
   LEFT JOIN attendance_settings c ON c.school_id = %(school)s
-  {_DIVISION}
  WHERE o.number >= CASE o.kind WHEN 'absence' THEN coalesce(c.alert_absences, %(absences)s)
                                ELSE coalesce(c.alert_late, %(late)s) END
- ORDER BY o.kind, o.number DESC, p.sorting_name, p.id
+)
+SELECT p.kind, p.total, p.pupil_id, p.name, coalesce(d.label, ''), p.number, p.latest
+  FROM over p
+  {_DIVISION}
+ WHERE p.place <= %(most)s
+ ORDER BY p.kind, p.place
 """  # noqa: S608 - our own pieces
 
 # Who may reach so many unjustified half-days in a month: only these are counted. More may be found here than are,
@@ -97,9 +107,19 @@ class OverLine:
     pupil_id: int
     name: str
     division: str
-    kind: str
     number: int
     latest: date
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """All who reach it for one kind (`absence`, `retard`): how many, and the first of them, the highest first."""
+
+    total: int
+    lines: tuple[OverLine, ...]
+
+
+NOBODY = Over(0, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,17 +150,22 @@ def month_of(day: date) -> str:
     return f"{words.MONTHS[day.month - 1]} {day.year}"
 
 
-def over_threshold(school_id: int) -> tuple[OverLine, ...]:
-    """Absences first, then late arrivals; since the start of the year, or since the alert was dealt with."""
+def over_threshold(school_id: int, *, most: int) -> Mapping[str, Over]:
+    """By kind, `most` lines of each at most; since the start of the year, or since the alert was dealt with."""
     asked: dict[str, Any] = {
         "school": school_id,
         "today": clock.today(),
         "now": clock.now(),
         "absences": ALERT_ABSENCES,
         "late": ALERT_LATE,
+        "most": most,
     }
     with connection.cursor() as cursor:
-        return tuple(OverLine(*row) for row in cursor.execute(_OVER, asked).fetchall())
+        rows = cursor.execute(_OVER, asked).fetchall()
+    return {
+        kind: Over(lines[0][1], tuple(OverLine(*line[2:]) for line in lines))
+        for kind, lines in ((kind, list(of_kind)) for kind, of_kind in groupby(rows, key=itemgetter(0)))
+    }
 
 
 def absent_months(school_id: int, *, since: date, until: date) -> tuple[AbsentMonth, ...]:

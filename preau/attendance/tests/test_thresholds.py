@@ -13,6 +13,7 @@ from django.test import Client
 from preau.attendance.counting.count import count
 from preau.attendance.models import AbsencePeriod, AbsenceReason, AlertReset, AttendanceSettings, FollowUp
 from preau.attendance.queries.facts import facts_of
+from preau.attendance.web import thresholds
 from preau.kernel import clock
 from tests.cast import NOW, TODAY, Cast, lesson
 
@@ -26,9 +27,10 @@ PAGE = "/0310001A/absences/alertes/"
 def away(
     cast: Cast, day: date, start: int = 8, end: int = 12, *, code: str = "", kind: str = "absence", **more: Any
 ) -> AbsencePeriod:
+    more = {"pupil_id": cast.lea.pk} | more
     reason = AbsenceReason.objects.get(school=cast.schools["college"], code=code) if code else None
     return AbsencePeriod.objects.create(
-        school=cast.schools["college"], pupil_id=cast.lea.pk, kind=kind, origin="appel",
+        school=cast.schools["college"], kind=kind, origin="appel",
         starts_at=clock.instant(day, time(start)), ends_at=clock.instant(day, time(end)),
         first_on=day, last_on=day, reason=reason, made_at=NOW, **more,
     )  # fmt: skip
@@ -57,8 +59,8 @@ def mornings(cast: Cast, number: int) -> list[date]:
     return days
 
 
-def read(client: Client) -> str:
-    return client.get(PAGE).content.decode()
+def read(client: Client, asked: str = "") -> str:
+    return client.get(PAGE + asked).content.decode()
 
 
 def file(cast: Cast, client: Client) -> str:
@@ -146,6 +148,24 @@ def test_the_school_chooses_how_many(cast: Cast, visit: Visit, seen_everywhere: 
     with seen_everywhere():
         AttendanceSettings.objects.create(school=cast.schools["college"], alert_late=2)
     assert "2 retards" in read(visit("cpe"))
+
+
+def test_a_long_list_shows_the_highest_first_and_all_when_asked(
+    cast: Cast, visit: Visit, seen_everywhere: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(thresholds, "_FIRST", 1)
+    with seen_everywhere():
+        AttendanceSettings.objects.create(school=cast.schools["college"], alert_absences=1)
+        away(cast, TODAY - timedelta(days=1))
+        for n in (2, 3):
+            away(cast, TODAY - timedelta(days=n), pupil_id=cast.people["noe"].pk)
+    page, whole = read(visit("cpe")), read(visit("cpe"), "?tous=1")
+    assert "Bœuf" in page
+    assert "Martin-Ségala" not in page
+    assert "Voir les 2 élèves" in page
+    assert "Bœuf" in whole
+    assert "Martin-Ségala" in whole
+    assert "Voir les 2 élèves" not in whole
 
 
 def test_a_file_assembles_absences_reasons_and_contacts(cast: Cast, visit: Visit, seen_everywhere: Look) -> None:

@@ -18,7 +18,7 @@ from preau.attendance.life.standing import PeriodState
 from preau.attendance.life.wording import STATES
 from preau.attendance.models import AbsencePeriod
 from preau.attendance.policies import TREAT, may_see_board, may_set_attendance
-from preau.attendance.queries.desk import PAGE_LENGTH, Sought, classes_of, desk_counts, desk_lines
+from preau.attendance.queries.desk import PAGE_LENGTH, Sought, classes_of, desk_of
 from preau.attendance.queries.reasons import offered_reasons
 from preau.attendance.web.treating import TREATERS, TreatmentForm, seen_in
 from preau.foundation.screens.page import fragment, page, redirect_saying
@@ -84,12 +84,13 @@ def said_of(treated: int) -> str:
 
 def _lines_of(request: HttpRequest, school: SchoolRef, ticked: Collection[int]) -> dict[str, Any]:
     sought, number = sought_in(request), _number(request.GET.get("page", ""), most=_MOST_PAGES) or 1
-    counts = desk_counts(school.id, sought)
+    desk = desk_of(school.id, sought, number=number)
+    counts = desk.counts
     total = sum(counts.values()) if sought.state is None else counts.get(sought.state, 0)
     pages = max(1, -(-total // PAGE_LENGTH))
     asked = {name: str(value) for name, value in request.GET.items() if name != "page" and value}
     return {
-        "lines": desk_lines(school.id, sought, number=number),
+        "lines": desk.lines,
         "number": number,
         "pages": pages,
         "states": STATES,

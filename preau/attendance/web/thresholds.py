@@ -19,13 +19,16 @@ from preau.attendance.models import AbsencePeriod
 from preau.attendance.policies import TREAT
 from preau.attendance.queries.facts import facts_of
 from preau.attendance.queries.pupil_file import file_contacts, file_head, file_periods
-from preau.attendance.queries.thresholds import absent_months, month_of, over_threshold
+from preau.attendance.queries.thresholds import NOBODY, absent_months, month_of, over_threshold
 from preau.attendance.web.treating import TREATERS
 from preau.foundation.screens.page import page, redirect_saying
 from preau.foundation.screens.request import Request
 from preau.foundation.screens.screen import refusal_shown_in, screen
 from preau.kernel import clock
 from preau.kernel.actor import SchoolRef
+
+#: Lines of each alert on the page; and when all are asked for.
+_FIRST, _EVERYBODY = 30, 10_000
 
 
 class ResetForm(forms.Form):
@@ -51,7 +54,7 @@ def show(request: Request, *, school: SchoolRef) -> HttpResponse:
     """This month and the last one: what the law counts; and what the school chose to be alerted of."""
     today = clock.today()
     last_month = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
-    over = over_threshold(school.id)
+    over = over_threshold(school.id, most=_EVERYBODY if "tous" in request.GET else _FIRST)
     return page(
         request,
         "attendance/thresholds.html",
@@ -59,7 +62,7 @@ def show(request: Request, *, school: SchoolRef) -> HttpResponse:
         school=school,
         months=absent_months(school.id, since=last_month, until=today),
         over=[
-            (title, [line for line in over if line.kind == kind])
+            (title, kind, over.get(kind, NOBODY))
             for kind, title in (("absence", _("Absences répétées")), ("retard", _("Retards répétés")))
         ],
         reported_from=ABSENTEEISM_FROM,
