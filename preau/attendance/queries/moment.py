@@ -55,6 +55,7 @@ SELECT count(*) FILTER (WHERE l.starts_at <= %(now)s),
 """  # noqa: S608 - the condition above
 
 # Told absences that hold now, with those that a sheet says are there all the same; and those who left early today.
+# `infinity`: a prepared statement knows no day, and takes a half-open range for a third of the table.
 _AWAY_NOW = """
 SELECT t.id, p.last_name || ' ' || p.first_name, coalesce(d.label, ''), t.kind, coalesce(c.label, m.label, ''),
        coalesce(m.is_under_responsibility, false), t.starts_at, t.ends_at,
@@ -73,7 +74,7 @@ SELECT t.id, p.last_name || ' ' || p.first_name, coalesce(d.label, ''), t.kind, 
           AND k.begins_on <= %(day)s AND (k.ends_on IS NULL OR k.ends_on > %(day)s)
         ORDER BY k.begins_on DESC, k.id LIMIT 1) d ON true
  WHERE t.school_id = %(school)s AND t.withdrawn_at IS NULL
-   AND t.first_on <= %(day)s AND t.last_on >= %(day)s AND t.starts_at <= %(now)s
+   AND t.first_on <= %(day)s AND t.last_on >= %(day)s AND t.last_on <= 'infinity' AND t.starts_at <= %(now)s
    AND (t.kind = 'depart'
         OR t.kind = 'absence' AND t.origin <> 'appel' AND t.admissibility <> 'refusee' AND t.ends_at > %(now)s)
  ORDER BY p.sorting_name, t.id
