@@ -67,6 +67,7 @@ WITH {_CLASSED}, held AS MATERIALIZED (
       FROM absence_period t
      WHERE t.school_id = %(school)s AND t.withdrawn_at IS NULL AND t.origin <> 'appel' AND t.kind = 'absence'
        AND t.admissibility <> 'refusee' AND t.first_on <= %(day)s AND t.last_on >= %(day)s
+       AND t.last_on <= 'infinity'
        AND t.starts_at <= %(now)s AND t.ends_at > %(now)s
      GROUP BY t.pupil_id
 ), missing AS MATERIALIZED (
