@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from django.db import connection, connections, transaction
 
 from preau.access.models import ActivationCode
-from preau.attendance.models import Absence, Roll
+from preau.attendance.models import Absence, AbsenteeismMeasures, AssemblyPoint, Roll
 from preau.foundation.ledger.models import LedgerEvent
 from preau.portal.models import Favourite
 from tests.cast import Cast, everywhere
@@ -55,7 +55,8 @@ def swept(cast: Cast) -> Iterator[None]:
 
     def sweep() -> None:
         with everywhere(cast):
-            for model in (Absence, Roll, LedgerEvent, Favourite, ActivationCode):
+            written = (AbsenteeismMeasures, AssemblyPoint, Favourite, ActivationCode)
+            for model in (Absence, Roll, LedgerEvent, *written):
                 model.objects.all().delete()
 
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from preau.foundation.ledger.events import Event
 
@@ -15,6 +15,16 @@ class PassageNoted(Event):
     school_id: int
     passage_id: int
     pupil_id: int
+
+
+@dataclass(frozen=True)
+class PassageCorrected(Event):
+    """The hour of an arrival was another; `former_at` is the one that had been noted."""
+
+    school_id: int
+    passage_id: int
+    pupil_id: int
+    former_at: datetime
 
 
 @dataclass(frozen=True)

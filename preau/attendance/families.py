@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from preau.attendance.models import AbsencePeriod, AbsenceProof, AbsenceReason
 from preau.attendance.policies import may_justify_absences_of
+from preau.attendance.reason_kinds import reason_kind
 from preau.attendance.rules import LARGEST_PROOF, LONGEST_WORDS, MOST_PROOFS
 from preau.directory.adults import own_majority
 from preau.directory.models import Guardianship
@@ -58,22 +59,6 @@ def _is_adult(actor: Actor) -> bool:
     told = own_majority(actor)
     is_emancipated = told.is_emancipated and told.begins_on is not None and told.begins_on <= clock.today()
     return told.is_of_age or is_emancipated
-
-
-def family_reason(school_id: int, reason_id: int, kind: str) -> AbsenceReason:
-    """A reason that families may choose for such a period; `NotAllowed` for any other."""
-    offered = AbsenceReason.objects.filter(
-        school_id=school_id, pk=reason_id, is_for_families=True, kind=reason_kind(kind), hidden_at=None
-    ).first()
-    if offered is None:
-        raise NotAllowed
-    return offered
-
-
-def reason_kind(kind: str) -> str:
-    """The reasons that fit a period: those of lateness for a late arrival, of absence for any other."""
-    is_late = kind == AbsencePeriod.Kind.LATE
-    return AbsenceReason.Kind.LATE if is_late else AbsenceReason.Kind.ABSENCE
 
 
 def family_reasons(school_id: int, kind: str) -> tuple[tuple[int, str], ...]:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 from django.urls import reverse
 
+from preau.attendance.exempting import is_not_expected
 from preau.directory.rules import MIDDAY
 
 #: An SQL condition: a lesson of this alias is of the morning, as its school cuts its days (rule B6).
@@ -16,15 +17,17 @@ IS_MORNING = """(({lesson}.starts_at AT TIME ZONE 'Europe/Paris')::time
      < coalesce((SELECT k.midday FROM school_settings k WHERE k.school_id = {lesson}.school_id),
                 %(midday)s::time))"""
 
-# A told absence covers the start of the lesson and was not refused; or its period has been explained already.
-_IS_EXPLAINED = """(EXISTS (SELECT FROM absence_period t
+# A told absence covers the start of the lesson and was not refused; or its period has been explained already; or
+# nobody expected her.
+_IS_EXPLAINED = f"""(EXISTS (SELECT FROM absence_period t
                   WHERE t.pupil_id = a.pupil_id AND t.school_id = a.school_id AND t.withdrawn_at IS NULL
                     AND t.kind = 'absence' AND t.origin <> 'appel' AND t.admissibility <> 'refusee'
                     AND t.first_on <= a.held_on AND t.last_on >= a.held_on
                     AND t.starts_at <= l.starts_at AND t.ends_at > l.starts_at)
          OR EXISTS (SELECT FROM absence_period t
                      WHERE t.id = a.period_id AND t.withdrawn_at IS NULL
-                       AND (t.reason_id IS NOT NULL OR t.words <> '' OR t.admissibility = 'acceptee')))"""
+                       AND (t.reason_id IS NOT NULL OR t.words <> '' OR t.admissibility = 'acceptee'))
+         OR {is_not_expected(lesson="l", pupil="a.pupil_id")})"""  # noqa: S608 - our own piece
 
 _CASES = f"""
 SELECT a.id, a.pupil_id, a.lesson_id, p.first_name, s.label, l.starts_at, l.ends_at, a.late_minutes, a.noted_at,

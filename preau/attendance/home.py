@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from preau.attendance.queries.moment import AbsentLine, SchoolToday, absent_now, school_today
 from preau.attendance.queries.pupils import PupilToday, pupils_today
+from preau.attendance.queries.register import LedClass, led_classes
 from preau.attendance.queries.rolls import RollLine, forgotten_rolls, rolls_of_teacher
 from preau.attendance.rules import RollState
 from preau.kernel import clock
@@ -14,7 +15,9 @@ from preau.kernel.actor import Actor, SchoolRef
 
 @dataclass(frozen=True, slots=True)
 class TeacherDay:
-    """A teacher's lessons of today, the one to call now, and how many rolls were forgotten; `keeper` is whose."""
+    """A teacher's lessons of today, the one to call now, how many rolls were forgotten, the classes she leads;
+    `keeper` is whose.
+    """
 
     lessons: tuple[RollLine, ...]
     current: RollLine | None
@@ -23,6 +26,7 @@ class TeacherDay:
     several_schools: bool
     keeper: int
     schools: tuple[SchoolRef, ...]
+    led: tuple[LedClass, ...]
 
     @property
     def sheets(self) -> tuple[str, ...]:
@@ -43,6 +47,11 @@ class SchoolCard:
     absent: tuple[AbsentLine, ...]
     forgotten: tuple[RollLine, ...]
 
+    @property
+    def evacuation(self) -> str:
+        """The address of the evacuation list: the device keeps it."""
+        return f"/{self.school.uai}/evacuation/"
+
 
 def teacher_day(actor: Actor) -> TeacherDay:
     """Today's lessons of the actor in all her schools."""
@@ -57,6 +66,7 @@ def teacher_day(actor: Actor) -> TeacherDay:
         several_schools=len({line.uai for line in lessons}) > 1,
         keeper=actor.person_id,
         schools=actor.schools,
+        led=led_classes(actor),
     )
 
 

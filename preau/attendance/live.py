@@ -27,10 +27,12 @@ from preau.attendance.events_collective import (
 from preau.attendance.events_elsewhere import (
     ConflictSettled,
     FreeRollOpened,
+    PassageCorrected,
     PassageEnded,
     PassageNoted,
     PassageWithdrawn,
 )
+from preau.attendance.events_exemption import ExemptionWithdrawn, ExemptionWritten
 from preau.attendance.policies import (
     CALL_OWN,
     SEE_ANY,
@@ -67,9 +69,15 @@ def touch_pupil_sheet_and_board(
     )
 
 
-@on(PeriodNoted, PeriodTreated, PeriodWithdrawn, CollectiveHoursChanged)
+@on(PeriodNoted, PeriodTreated, PeriodWithdrawn, CollectiveHoursChanged, ExemptionWritten, ExemptionWithdrawn)
 def touch_pupil_and_desk(
-    event: PeriodNoted | PeriodTreated | PeriodWithdrawn | CollectiveHoursChanged, recorded: Recorded
+    event: PeriodNoted
+    | PeriodTreated
+    | PeriodWithdrawn
+    | CollectiveHoursChanged
+    | ExemptionWritten
+    | ExemptionWithdrawn,
+    recorded: Recorded,
 ) -> None:
     """What is known of an absence changed: her page, her parents', the desk and the board ask again."""
     touch([f"eleve:{event.pupil_id}", f"ecole:{event.school_id}:presence"], recorded.id)
@@ -84,8 +92,10 @@ def touch_all_who_go(
     touch([f"ecole:{event.school_id}:presence", *pupils], recorded.id)
 
 
-@on(PassageNoted, PassageEnded, PassageWithdrawn)
-def touch_desk_and_lesson(event: PassageNoted | PassageEnded | PassageWithdrawn, recorded: Recorded) -> None:
+@on(PassageNoted, PassageCorrected, PassageEnded, PassageWithdrawn)
+def touch_desk_and_lesson(
+    event: PassageNoted | PassageCorrected | PassageEnded | PassageWithdrawn, recorded: Recorded
+) -> None:
     """A pupil came or went: the sheet of the lesson she should be in says it."""
     sheets = [
         f"cours:{event.school_id}:{one}" for one in lessons_now(event.school_id, event.pupil_id, recorded.at)

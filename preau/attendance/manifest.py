@@ -203,6 +203,8 @@ MANIFEST = Manifest(
         "assembly_point": "tant que l’établissement est là",
         "assembly_class": "tant que l’établissement est là",
         "absenteeism_measures": "année scolaire en cours (règle B11)",
+        "measures_signature": "avec ses mesures",
+        "measures_version": "avec ses mesures",
         "passage": "année scolaire en cours (règle B11)",
         "exit_regime": "tant que l’établissement est là",
         "pupil_regime": "année scolaire en cours (règle B11)",

@@ -13,6 +13,7 @@ from preau.kernel.refusals import NotAllowed, NotPossible
 
 _ABSENCES = "absence_id IN (SELECT id FROM absence WHERE school_id = %(school)s AND held_on <= %(last)s)"
 _PERIODS = "period_id IN (SELECT id FROM absence_period WHERE school_id = %(school)s AND last_on <= %(last)s)"
+_OF_MEASURES = "SELECT id FROM absenteeism_measures WHERE school_id = %(school)s AND month <= %(last)s"
 _OF_OUTINGS = "SELECT id FROM collective_absence WHERE school_id = %(school)s AND last_on <= %(last)s"
 
 #: (table, which of its rows are of the year): in the order they go, whatever points to a row before the row.
@@ -32,6 +33,8 @@ GOING = (
     ("alert_reset", "reset_at < %(until)s"),
     ("roll_nudge", "nudged_at < %(until)s"),
     ("roll", "opened_at < %(until)s"),
+    ("measures_signature", f"measures_id IN ({_OF_MEASURES})"),
+    ("measures_version", f"measures_id IN ({_OF_MEASURES})"),
     ("absenteeism_measures", "month <= %(last)s"),
     ("pupil_regime", "ends_on <= %(last)s"),
 )

@@ -1,4 +1,6 @@
-"""Rolls without network: the sheets of the day open, what is done on them is kept, and leaves once."""
+"""Without network: the sheets of the day open, what is done on them is kept, and leaves once; so does the list of
+who is inside.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from preau.kernel import clock
+from tests.browser.chromium import Windows
 from tests.browser.running import RunningService
 from tests.browser.sheet import Rows, button
 from tests.cast import NOW
@@ -15,6 +18,12 @@ pytestmark = pytest.mark.browser
 
 _PAGES_KEPT = """async () => (await (await caches.open("preau-appels")).keys())
     .map(({ url }) => new URL(url).pathname).filter((path) => !path.startsWith("/static/"))"""
+
+#: When the evacuation list was kept, in milliseconds; 0 when it is not.
+_KEPT_AT = """async () => {
+    const page = await (await caches.open("preau-appels")).match("/0310001A/evacuation/");
+    return Number((await page?.text())?.match(/data-kept-at="(\\d+)"/)?.[1] ?? 0);
+}"""
 
 
 def stocked(page: Page, path: str = "/") -> None:
@@ -108,6 +117,33 @@ def test_leaving_the_account_takes_the_names_off_the_device(phone: Page, service
     phone.get_by_role("button", name="Se déconnecter").tap()
     expect(phone.get_by_role("link", name="Se connecter").first).to_be_visible()
     assert phone.evaluate(_PAGES_KEPT) == []
+
+
+def test_the_evacuation_list_opens_without_network(windows: Windows, service: RunningService) -> None:
+    """From the home page of vie scolaire on: nobody had to open the list before."""
+    phone = windows.of("cpe", has_touch=True, is_mobile=True)
+    stocked(phone)
+    cut(phone)
+    phone.goto("/")
+    phone.get_by_role("link", name="Liste d’évacuation").tap()
+    expect(phone.get_by_role("heading", name="Évacuation")).to_be_visible()
+    kept(phone, "Pas de réseau")
+    expect(phone.locator(f"#eleve-{service.cast.lea.pk}")).to_be_visible()
+
+
+def test_the_evacuation_list_that_is_kept_grows_old_and_is_fetched_again(
+    windows: Windows, service: RunningService
+) -> None:
+    """A page that stays open asks for it again; what it then says is read without network."""
+    desk = windows.of("cpe")
+    desk.clock.install()
+    stocked(desk, "/0310001A/vie-scolaire/")
+    first = desk.evaluate(_KEPT_AT)
+    desk.clock.fast_forward("06:00")
+    desk.wait_for_function(f"async (first) => (await ({_KEPT_AT})()) > first", arg=first)
+    cut(desk)
+    desk.goto("/0310001A/evacuation/")
+    kept(desk, "Pas de réseau")
 
 
 def noted_elsewhere(service: RunningService) -> None:

@@ -8,11 +8,12 @@ from uuid import UUID
 
 from preau.attendance.actions.change_attendance_settings import Choices
 from preau.attendance.actions.treat_periods import Treatment
+from preau.attendance.actions.write_assembly import PointWords
 from preau.attendance.actions.write_exemption import ExemptionWords
 from preau.attendance.actions.write_exit_regime import Leave
-from preau.attendance.actions.write_measures import MeasureWords
 from preau.attendance.actions.write_remarks import Remarks
 from preau.attendance.life.standing import PeriodState
+from preau.attendance.measuring import MeasureWords
 from preau.attendance.models import Absence, AbsencePeriod, Exemption, Notification, Passage
 from preau.attendance.queries.letters import Chosen
 from preau.attendance.rules import Standing
@@ -118,7 +119,7 @@ ACTIONS: dict[str, Asked] = {
     "attendance.write_assembly": Asked(
         who("cpe chef"),
         at_college(
-            points=lambda cast: ["Cour nord"], places=lambda cast: {cast.groups["4B"].pk: "Cour nord"}
+            points=lambda cast: [PointWords("Cour nord")], places=lambda cast: {cast.groups["4B"].pk: None}
         ),
     ),
     "attendance.write_measures": Asked(

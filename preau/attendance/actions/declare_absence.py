@@ -13,11 +13,11 @@ from preau.attendance.families import (
     SentFile,
     check_may_justify,
     checked_words,
-    family_reason,
     keep_proofs,
     read_proofs,
 )
 from preau.attendance.models import AbsencePeriod
+from preau.attendance.reason_kinds import chosen_reason
 from preau.attendance.rules import ANNOUNCED_AHEAD
 from preau.directory.models import Enrolment, Person
 from preau.foundation.ledger.record import record
@@ -42,11 +42,11 @@ def declare_absence(
     """Announce it, from today on; the same twice is one. Sheets show the pupil as known to be away; vie scolaire
     accepts or refuses: nothing is accepted by itself.
 
-    Errors: `NotAllowed` for who may not explain the absences of this pupil in this school, and a reason that
-    families are not offered; `NotPossible` for a time that is past, too long, or already told.
+    Errors: `NotAllowed` for who may not explain the absences of this pupil in this school; `NotPossible` for a
+    reason that families are not offered for an absence, and for a time that is past, too long, or already told.
     """
     check_may_justify(actor, pupil_id, school_id)
-    reason = family_reason(school_id, reason_id, AbsencePeriod.Kind.ABSENCE)
+    reason = chosen_reason(school_id, reason_id, [AbsencePeriod.Kind.ABSENCE], by_family=True)
     first_on, last_on = clock.school_day(starts_at), clock.school_day(ends_at - timedelta(seconds=1))
     _check_time(starts_at, ends_at)
     is_here = Enrolment.objects.filter(school_id=school_id, pupil_id=pupil_id, begins_on__lte=last_on)

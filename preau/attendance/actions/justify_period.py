@@ -12,13 +12,13 @@ from preau.attendance.families import (
     SentFile,
     check_may_justify,
     checked_words,
-    family_reason,
     is_said_by_school,
     keep_proofs,
     read_proofs,
 )
 from preau.attendance.life.history import keep_version
 from preau.attendance.models import AbsencePeriod, AbsenceReason
+from preau.attendance.reason_kinds import chosen_reason
 from preau.foundation.ledger.record import record
 from preau.kernel import clock
 from preau.kernel.action import action
@@ -48,9 +48,9 @@ def justify_period(
     Of a period that waits for its proof, or that the school explained itself, only files are taken; a file that
     comes for an accepted period has it examined again. `seen` is `mark_of(period)` as it was on the screen.
 
-    Errors: `NotAllowed` for who may not explain the absences of this pupil, and a reason that families are not
-    offered; `NotPossible` once it is decided, when somebody explained it meanwhile, and for a file that cannot be
-    kept.
+    Errors: `NotAllowed` for who may not explain the absences of this pupil; `NotPossible` once it is decided, when
+    somebody explained it meanwhile, for a reason that families are not offered for it, and for a file that cannot
+    be kept.
     """
     period = AbsencePeriod.objects.select_for_update().filter(pk=period_id, pupil_id=pupil_id).first()
     if period is None:
@@ -65,7 +65,7 @@ def justify_period(
     else:
         if reason_id is None:
             raise NotPossible(_("Choisissez un motif."), field="motif")
-        reason = family_reason(period.school_id, reason_id, period.kind)
+        reason = chosen_reason(period.school_id, reason_id, [period.kind], by_family=True)
     keep_version(period, deed="famille", by_id=actor.person_id)
     _write(period, reason, checked_words(words), proofs, by_id=actor.person_id)
     period.save(update_fields=[*_CHANGED])

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from preau.attendance.events_elsewhere import PassageEnded, PassageNoted
+from preau.attendance.events_elsewhere import PassageCorrected, PassageEnded, PassageNoted
 from preau.attendance.models import Passage
 from preau.attendance.policies import places_of
 from preau.directory.models import Enrolment
@@ -45,8 +45,8 @@ RETURNING id
 def note_arrival(
     *, actor: Actor, school_id: int, pupil_id: int, place: str, at: datetime | None = None
 ) -> Passage:
-    """She is there from now on, or since `at`, earlier today; saying it twice is once. A pupil who was elsewhere
-    has left that place then.
+    """She is there from now on, or since `at`, earlier today; saying it twice is once, and another hour corrects
+    the one that was noted. A pupil who was elsewhere has left that place then.
 
     Errors: `NotAllowed` for who notes nobody at this place, or a pupil who is not enrolled here today;
     `NotPossible` for an hour to come, of another day, or before what is noted of her already.
@@ -67,11 +67,15 @@ def note_arrival(
         made = cursor.execute(_ARRIVE, asked).fetchone()
     if moved is not None:
         record(PassageEnded(school_id, moved[0], pupil_id), actor=actor)
-    passage = Passage.objects.get(
+    passage = Passage.objects.select_for_update().get(
         school_id=school_id, pupil_id=pupil_id, held_on=today, left_at=None, withdrawn_at=None
     )
     if made is not None:
         record(PassageNoted(school_id, passage.pk, pupil_id), actor=actor)
+    elif at is not None and passage.arrived_at != at:
+        former_at, passage.arrived_at = passage.arrived_at, at
+        passage.save(update_fields=["arrived_at"])
+        record(PassageCorrected(school_id, passage.pk, pupil_id, former_at), actor=actor)
     return passage
 
 

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from preau.attendance.events import PeriodNoted
 from preau.attendance.life.gathering import gather
-from preau.attendance.models import Absence, AbsencePeriod, AbsenceReason
+from preau.attendance.models import Absence, AbsencePeriod
 from preau.attendance.policies import may_treat_absences
+from preau.attendance.reason_kinds import chosen_reason
 from preau.directory.models import Enrolment
 from preau.foundation.ledger.record import record
 from preau.kernel import clock
@@ -36,7 +37,7 @@ def note_period(
     noted belongs to it. A legitimate reason that needs no proof is accepted at once.
 
     Errors: `NotAllowed` for who treats no absence here or a pupil of another school; `NotPossible` for an end
-    before the start, a time too long, or one that crosses a period already told.
+    before the start, a time too long, one that crosses a period already told, or a reason of late arrivals.
     """
     if not may_treat_absences(actor, school_id):
         raise NotAllowed
@@ -48,9 +49,7 @@ def note_period(
         raise NotPossible(_("La fin doit venir après le début."), field="fin")
     if ends_at - starts_at > LONGEST:
         raise NotPossible(_("Une absence ne dépasse pas 200 jours\u202f: vérifiez les dates."), field="fin")
-    reason = AbsenceReason.objects.filter(school_id=school_id, pk=reason_id).first() if reason_id else None
-    if reason_id and reason is None:
-        raise NotAllowed
+    reason = chosen_reason(school_id, reason_id, [AbsencePeriod.Kind.ABSENCE])
     crossed = crossed_period(school_id, pupil_id, starts_at, ends_at)
     if crossed is not None:
         if (crossed.starts_at, crossed.ends_at, crossed.reason_id) == (starts_at, ends_at, reason_id or None):

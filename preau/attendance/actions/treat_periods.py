@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from preau.attendance.events import PeriodTreated
 from preau.attendance.life.history import keep_version
 from preau.attendance.models import AbsencePeriod, AbsenceReason
 from preau.attendance.policies import may_treat_absences
+from preau.attendance.reason_kinds import chosen_reason
 from preau.directory.models import Person
 from preau.foundation.ledger.record import record
 from preau.kernel import clock, words
@@ -71,43 +72,13 @@ def treat_periods(*, actor: Actor, school_id: int, seen: Mapping[int, int], trea
     )
     if len(periods) != len(seen):
         raise NotAllowed
-    reason = _reason(school_id, treatment.reason_id)
-    _is_for_all(reason, periods)
+    reason = chosen_reason(school_id, treatment.reason_id, {period.kind for period in periods})
     treated = 0
     for period in periods:
         _is_as_seen(period, seen[period.pk])
         if _treat(actor, period, treatment, reason):
             treated += 1
     return treated
-
-
-def _reason(school_id: int, reason_id: int | None) -> AbsenceReason | None:
-    if not reason_id:
-        return None
-    reason = AbsenceReason.objects.filter(school_id=school_id, pk=reason_id).first()
-    if reason is None:
-        raise NotAllowed
-    if reason.hidden_at is not None:
-        raise NotPossible(_("Ce motif n’est plus proposé\u202f: choisissez-en un autre."), field="motif")
-    return reason
-
-
-def _is_for_all(reason: AbsenceReason | None, periods: Sequence[AbsencePeriod]) -> None:
-    """A late arrival has reasons of its own, and an absence too."""
-    if reason is None or all(reason_kind(period.kind) == reason.kind for period in periods):
-        return
-    sentence = (
-        _("«\u202f%(reason)s\u202f» est un motif de retard\u202f: choisissez-en un autre pour une absence.")
-        if reason.kind == AbsenceReason.Kind.LATE
-        else _("«\u202f%(reason)s\u202f» est un motif d’absence\u202f: choisissez-en un autre pour un retard.")
-    )
-    raise NotPossible(sentence % {"reason": reason.label}, field="motif")
-
-
-def reason_kind(period_kind: str) -> str:
-    """The kind of reasons that a period of this kind takes: leaving early is being absent for the rest."""
-    late = period_kind == AbsencePeriod.Kind.LATE
-    return (AbsenceReason.Kind.LATE if late else AbsenceReason.Kind.ABSENCE).value
 
 
 def _is_as_seen(period: AbsencePeriod, version: int) -> None:

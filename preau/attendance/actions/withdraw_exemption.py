@@ -27,4 +27,4 @@ def withdraw_exemption(*, actor: Actor, school_id: int, exemption_id: int) -> No
         return
     held.withdrawn_at, held.withdrawn_by_id = clock.now(), actor.person_id
     held.save(update_fields=["withdrawn_at", "withdrawn_by_id"])
-    record(ExemptionWithdrawn(school_id, exemption_id, held.pupil_id), actor=actor)
+    record(ExemptionWithdrawn(school_id, exemption_id, held.pupil_id, held.begins_on, held.ends_on), actor=actor)

@@ -58,6 +58,7 @@ def write_exemption(
     enrolled_pupil(school_id, pupil_id)
     _check(said)
     fields = _fields(said)
+    since, until = said.begins_on, said.ends_on
     if exemption_id is None:
         known = Exemption.objects.filter(
             school_id=school_id, pupil_id=pupil_id, withdrawn_at=None, **fields
@@ -68,14 +69,14 @@ def write_exemption(
             school_id=school_id, pupil_id=pupil_id, written_at=clock.now(), written_by_id=actor.person_id, **fields
         )
     else:
-        made = _change(school_id, pupil_id, exemption_id, seen, fields, actor)
-    record(ExemptionWritten(school_id, made.pk, pupil_id), actor=actor)
+        made = _held(school_id, pupil_id, exemption_id, seen)
+        since, until = min(since, made.begins_on), max(until, made.ends_on)
+        _change(made, fields, actor)
+    record(ExemptionWritten(school_id, made.pk, pupil_id, since, until), actor=actor)
     return made
 
 
-def _change(
-    school_id: int, pupil_id: int, exemption_id: int, seen: int | None, fields: dict[str, object], actor: Actor
-) -> Exemption:
+def _held(school_id: int, pupil_id: int, exemption_id: int, seen: int | None) -> Exemption:
     held = (
         Exemption.objects.select_for_update()
         .filter(pk=exemption_id, school_id=school_id, pupil_id=pupil_id, withdrawn_at=None)
@@ -85,12 +86,15 @@ def _change(
         raise NotAllowed
     if seen is not None and seen != held.version:
         raise NotPossible(_("Quelqu’un a changé cette dispense entre-temps\u202f: rechargez la page."))
+    return held
+
+
+def _change(held: Exemption, fields: dict[str, object], actor: Actor) -> None:
     for name, value in fields.items():
         setattr(held, name, value)
     held.version += 1
     held.written_at, held.written_by_id = clock.now(), actor.person_id
     held.save()
-    return held
 
 
 def _fields(said: ExemptionWords) -> dict[str, object]:

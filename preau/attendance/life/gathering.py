@@ -23,6 +23,9 @@ _LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('absence_period', %s))"
 
 _IS_EXEMPT = is_not_expected(lesson="o", pupil="a.pupil_id")
 
+# Noted absent before somebody wrote that nobody expected her.
+_NEED_NOT_COME = f"a.late_minutes IS NULL AND {is_not_expected(lesson='l', pupil='a.pupil_id')}"
+
 _OBSERVED = f"""
 SELECT a.id, l.starts_at, l.ends_at, a.late_minutes, a.period_id,
        (SELECT t.id FROM absence_period t LEFT JOIN absence_reason m ON m.id = t.reason_id
@@ -43,6 +46,7 @@ SELECT a.id, l.starts_at, l.ends_at, a.late_minutes, a.period_id,
   FROM absence a
   JOIN lesson l ON l.id = a.lesson_id AND l.cancelled_at IS NULL
  WHERE a.school_id = %(school)s AND a.pupil_id = %(pupil)s AND a.held_on = %(day)s AND a.withdrawn_at IS NULL
+   AND NOT ({_NEED_NOT_COME})
 """  # noqa: S608 - our own piece
 
 _LEFT = """
@@ -57,6 +61,14 @@ _BELONGS = """
 UPDATE absence SET period_id = %(period)s
  WHERE id = ANY(%(absences)s) AND period_id IS DISTINCT FROM %(period)s
 """
+
+# A period that goes on without a lesson no longer has what its roll noted; one that is over keeps it, to be read.
+_BELONGS_NO_MORE = f"""
+UPDATE absence a SET period_id = NULL
+  FROM lesson l, absence_period t
+ WHERE a.school_id = %(school)s AND a.pupil_id = %(pupil)s AND a.held_on = %(day)s AND a.withdrawn_at IS NULL
+   AND l.id = a.lesson_id AND t.id = a.period_id AND t.withdrawn_at IS NULL AND {_NEED_NOT_COME}
+"""  # noqa: S608 - our own piece
 
 # Every pupil and day with something noted that belongs to no period yet: the first time, or after a long stop.
 _LEFT_OVER = """
@@ -91,6 +103,8 @@ def gather(*, school_id: int, pupil_id: int, held_on: date, by_id: int | None = 
         _belongs([o.absence_id for o in observed if o.told_id == told and o.late_minutes is None], told)
     for period in known:
         _withdraw(period, by_id)
+    with connection.cursor() as cursor:
+        cursor.execute(_BELONGS_NO_MORE, asked)
 
 
 def gather_left_over(school_ids: Iterable[int]) -> int:

@@ -13,6 +13,7 @@ from preau.attendance.events_collective import (
     CollectiveAbsenceMade,
     CollectiveHoursChanged,
 )
+from preau.attendance.events_exemption import ExemptionWithdrawn, ExemptionWritten
 from preau.attendance.life.gathering import gather
 from preau.foundation.ledger.listeners import Recorded, on
 from preau.timetable.events import LessonCancelled, LessonRestored
@@ -41,6 +42,15 @@ SELECT DISTINCT a.pupil_id, a.held_on
  WHERE t.collective_id = %(collective)s AND t.school_id = %(school)s
    AND (%(pupil)s::bigint IS NULL OR t.pupil_id = %(pupil)s)
  ORDER BY a.pupil_id, a.held_on
+"""
+
+
+# The days where rolls noted something of a pupil; all of them when the days are not told.
+_NOTED_BETWEEN = """
+SELECT DISTINCT held_on FROM absence
+ WHERE school_id = %(school)s AND pupil_id = %(pupil)s AND withdrawn_at IS NULL
+   AND held_on BETWEEN coalesce(%(since)s::date, held_on) AND coalesce(%(until)s::date, held_on)
+ ORDER BY held_on
 """
 
 
@@ -75,6 +85,18 @@ def gather_those_away_together(
         rows = cursor.execute(_NOTED_MEANWHILE, asked).fetchall()
     for pupil_id, held_on in rows:
         gather(school_id=event.school_id, pupil_id=pupil_id, held_on=held_on, by_id=recorded.actor_id)
+
+
+@on(ExemptionWritten, ExemptionWithdrawn)
+def gather_the_days_of_an_exemption(event: ExemptionWritten | ExemptionWithdrawn, recorded: Recorded) -> None:
+    """A lesson where nobody expected her was not missed; without the exemption, it was."""
+    with connection.cursor() as cursor:
+        asked = {
+            "school": event.school_id, "pupil": event.pupil_id, "since": event.since, "until": event.until,
+        }  # fmt: skip
+        rows = cursor.execute(_NOTED_BETWEEN, asked).fetchall()
+    for (held_on,) in rows:
+        gather(school_id=event.school_id, pupil_id=event.pupil_id, held_on=held_on, by_id=recorded.actor_id)
 
 
 def _day(school_id: int, lesson_id: int) -> date | None:

@@ -5,7 +5,7 @@ from preau.attendance.models.alert_reset import AlertReset
 from preau.attendance.models.assembly import AssemblyClass, AssemblyPoint
 from preau.attendance.models.collective import CollectiveAbsence, CollectiveAbsenceVersion
 from preau.attendance.models.exemption import Exemption
-from preau.attendance.models.measures import AbsenteeismMeasures
+from preau.attendance.models.measures import AbsenteeismMeasures, MeasuresSignature, MeasuresVersion
 from preau.attendance.models.notification import AlertChoice, Notification
 from preau.attendance.models.nudge import RollNudge
 from preau.attendance.models.passage import Passage, SettledConflict
@@ -35,6 +35,8 @@ __all__ = [
     "Exemption",
     "ExitRegime",
     "FollowUp",
+    "MeasuresSignature",
+    "MeasuresVersion",
     "Notification",
     "Passage",
     "PresencePurge",

@@ -19,7 +19,12 @@ class AssemblyPoint(SchoolOwned):
     class Meta:
         db_table = "assembly_point"
         ordering = ("position", "id")
-        constraints = [models.UniqueConstraint(fields=["school", "label"], name="assembly_point_once")]
+        # Deferred: two points may exchange their names.
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "label"], name="assembly_point_once", deferrable=models.Deferrable.DEFERRED
+            )
+        ]
 
     def __str__(self) -> str:
         return self.label

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from preau.attendance.life.standing import STATE, PeriodState
 from preau.attendance.life.wording import spoken_time
+from preau.attendance.measuring import spoken_measures
 from preau.attendance.models import AbsencePeriod, FollowUp, Notification
 from preau.kernel import clock, words
 from preau.kernel.refusals import NotAllowed
@@ -20,8 +21,16 @@ from preau.kernel.refusals import NotAllowed
 _HEAD = """
 SELECT p.id, p.first_name || ' ' || p.last_name, coalesce(d.label, ''), p.born_on,
        (SELECT max(y.starts_on) FROM school_year y WHERE y.starts_on <= %(today)s),
-       (SELECT jsonb_agg(jsonb_build_array(m.month, coalesce(r.first_name || ' ' || r.last_name, ''), m.agreed_on,
-                                           m.agreement, m.met_on, m.measures) ORDER BY m.month DESC)
+       (SELECT jsonb_agg(jsonb_build_array(
+                   m.month, coalesce(r.first_name || ' ' || r.last_name, ''),
+                   EXISTS (SELECT FROM post o WHERE o.person_id = r.id AND o.school_id = m.school_id
+                              AND o.begins_on <= %(today)s AND (o.ends_on IS NULL OR o.ends_on > %(today)s)),
+                   m.agreed_on, m.agreement,
+                   (SELECT jsonb_agg(jsonb_build_array(w.first_name || ' ' || w.last_name, s.state, s.signed_on)
+                                     ORDER BY s.guardian_id)
+                      FROM measures_signature s JOIN person w ON w.id = s.guardian_id
+                     WHERE s.measures_id = m.id AND s.school_id = m.school_id),
+                   m.met_on, m.measures) ORDER BY m.month DESC)
           FROM absenteeism_measures m LEFT JOIN person r ON r.id = m.referent_id
          WHERE m.school_id = %(school)s AND m.pupil_id = p.id)
   FROM person p
@@ -73,9 +82,10 @@ SELECT at, sort, said, coalesce(w.first_name || ' ' || w.last_name, ''), words, 
 
 @dataclass(frozen=True, slots=True)
 class MeasuresLine:
-    """What was done of a month: each thing in words, in order."""
+    """What was done of a month: each thing in words, in order. `key`: the month as an address says it."""
 
     month: str
+    key: str
     said: tuple[tuple[str, str], ...]
 
 
@@ -176,21 +186,24 @@ def _rows(statement: str, school_id: int, pupil_id: int, since: date) -> list[An
 
 def _measures(column: str | None) -> tuple[MeasuresLine, ...]:
     rows = json.loads(column) if column else []
-    return tuple(MeasuresLine(_month(date.fromisoformat(month)), _said(*said)) for month, *said in rows)
+    return tuple(_line(date.fromisoformat(month), *said) for month, *said in rows)
 
 
-def _month(first: date) -> str:
-    return f"{words.MONTHS[first.month - 1]} {first.year}"
-
-
-def _said(
-    referent: str, agreed_on: str | None, agreement: str, met_on: str | None, measures: str
-) -> tuple[tuple[str, str], ...]:
-    said = (
-        (_("Adulte référent"), referent),
-        (_("Accord avec la famille"), words.full_day(date.fromisoformat(agreed_on)) if agreed_on else ""),
-        (_("Ce qui a été convenu"), agreement),
-        (_("Réunion de la communauté éducative"), words.full_day(date.fromisoformat(met_on)) if met_on else ""),
-        (_("Mesures décidées"), measures),
+def _line(
+    month: date, referent: str, is_here: bool, agreed_on: str | None, agreement: str,
+    signed: list[list[Any]] | None, met_on: str | None, measures: str,
+) -> MeasuresLine:  # fmt: skip
+    left = _("%(name)s (n’est plus en poste)") % {"name": referent}
+    said = spoken_measures(
+        referent=left if referent and not is_here else referent,
+        agreed_on=_day(agreed_on),
+        agreement=agreement,
+        signatures=[(name, state, _day(on)) for name, state, on in signed or ()],
+        met_on=_day(met_on),
+        measures=measures,
     )
-    return tuple(one for one in said if one[1])
+    return MeasuresLine(f"{words.MONTHS[month.month - 1]} {month.year}", f"{month:%Y-%m}", said)
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None

@@ -42,6 +42,16 @@ SELECT p.id, p.last_name || ' ' || p.first_name
  ORDER BY p.sorting_name, p.id
 """
 
+_LED = """
+SELECT g.id, g.school_id, coalesce(nullif(g.label, ''), g.code)
+  FROM form_teacher f
+  JOIN pupil_group g ON g.id = f.group_id AND g.school_id = f.school_id AND g.kind = 'division'
+                    AND g.closed_on IS NULL
+ WHERE f.person_id = %(person)s AND f.school_id = ANY(%(schools)s)
+   AND f.begins_on <= %(today)s AND (f.ends_on IS NULL OR f.ends_on > %(today)s)
+ ORDER BY g.school_id, g.code, g.id
+"""
+
 _SATURDAY = 6
 
 
@@ -52,6 +62,16 @@ class RegisterClass:
     id: int
     label: str
     is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LedClass:
+    """A class of which somebody is form teacher, and the address of its register this month."""
+
+    label: str
+    uai: str
+    group_id: int
+    month: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +119,20 @@ def register_classes(actor: Actor, school_id: int) -> tuple[RegisterClass, ...]:
     if not found and not may_read_register(actor, school_id, leads=False):
         raise NotAllowed
     return found
+
+
+def led_classes(actor: Actor) -> tuple[LedClass, ...]:
+    """The classes this person is form teacher of today, in all her schools."""
+    today = clock.today()
+    uais = {school.id: school.uai for school in actor.schools}
+    asked: dict[str, Any] = {"person": actor.person_id, "schools": list(uais), "today": today}
+    with connection.cursor() as cursor:
+        rows = cursor.execute(_LED, asked).fetchall()
+    return tuple(
+        LedClass(label, uais[school_id], pk, today.isoformat()[:7])
+        for pk, school_id, label in rows
+        if may_read_register(actor, school_id, leads=True)
+    )
 
 
 def register_of(school_id: int, group_id: int, month: date, *, pupil_id: int | None = None) -> Register:

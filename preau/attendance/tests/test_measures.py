@@ -1,4 +1,4 @@
-"""Measures against absenteeism, assembly points, hours of passages, reasons of late arrivals."""
+"""Measures against absenteeism, hours of passages, reasons of late arrivals."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from preau.attendance.models import (
     AbsencePeriod,
     AbsenceReason,
     AbsenteeismMeasures,
-    AssemblyClass,
     Passage,
 )
 from preau.directory.models import FormTeacher
@@ -22,7 +21,6 @@ from tests.cast import NOW, TODAY, YEAR_START, Cast
 
 Visit = Callable[[str], Client]
 Look = Callable[[], AbstractContextManager[None]]
-POINTS = "/0310001A/evacuation/points/"
 
 
 def measures(cast: Cast) -> str:
@@ -53,24 +51,6 @@ def test_measures_that_do_not_hold(cast: Cast, visit: Visit, said: dict[str, str
 
 def test_a_month_that_is_none_is_not_there(cast: Cast, visit: Visit) -> None:
     assert visit("cpe").get(measures(cast).replace("2026-11", "2026-13")).status_code == 404
-
-
-def test_the_evacuation_list_follows_the_points(cast: Cast, visit: Visit, seen_everywhere: Look) -> None:
-    head = visit("chef")
-    assert head.post(POINTS, {"points": "Cour nord\nStade"}).status_code == 302
-    group = cast.groups["4B"].pk
-    assert head.post(POINTS, {"points": "Cour nord\nStade", f"classe-{group}": "Stade"}).status_code == 302
-    page = visit("cpe").get("/0310001A/evacuation/").content.decode()
-    assert page.index("Stade") < page.index("4e B")
-    assert "Cour nord" not in page
-    assert head.post(POINTS, {"points": "Cour nord"}).status_code == 302
-    with seen_everywhere():
-        assert not AssemblyClass.objects.exists()
-
-
-@pytest.mark.parametrize("points", ["Stade\nStade", "x" * 61, "\n".join(map(str, range(21)))])
-def test_points_that_cannot_be_are_refused(cast: Cast, visit: Visit, points: str) -> None:
-    assert visit("chef").post(POINTS, {"points": points}).status_code == 422
 
 
 def arrive(client: Client, cast: Cast, hour: str, place: str = "infirmerie") -> int:

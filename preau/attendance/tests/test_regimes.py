@@ -131,3 +131,8 @@ def test_another_school_has_its_own(cast: Cast, visit: Visit, seen_everywhere: L
         assert visit("jumeau_cpe").get(f"/0340002B/reglages/presence/regimes/{number}/").status_code == 404
         assert visit("cpe").get(f"{HERE}classes/{cast.groups['4J'].pk}/").status_code == 404
         assert add(visit("durand")) == 404
+
+
+def test_the_list_writes_each_name_once(visit: Visit) -> None:
+    add(visit("cpe"), "Externe libre", "leaves_when_free")
+    assert visit("cpe").get(HERE).content.decode().count("Externe libre") == 1

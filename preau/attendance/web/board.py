@@ -44,6 +44,7 @@ def show(request: Request, *, school: SchoolRef) -> HttpResponse:
         school=school,
         topics=(f"ecole:{school.id}:presence",),
         board=board_of(request.actor, school),
+        keeper=request.actor.person_id,
     )
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from preau.attendance.policies import SEE_ANY
-from preau.attendance.queries.assembly import class_points, points_of
+from preau.attendance.queries.assembly import assembly_of
 from preau.attendance.queries.inside import Whereabouts, classes_on_paper, inside_now, states_of
 from preau.attendance.web.roll import READERS
 from preau.foundation.screens.page import page
@@ -28,10 +28,11 @@ STATES = {
 
 @screen("Liste d’évacuation", open_to=READERS, capability=SEE_ANY)
 def show(request: Request, *, school: SchoolRef) -> HttpResponse:
-    """Printed before going out, or read on a phone at the assembly point."""
+    """Printed before going out, or read on a phone at the assembly point, without network too."""
     classes = inside_now(school.id)
-    points = points_of(school.id)
-    of_class = {one.label: one.point for one in class_points(school.id)} if points else {}
+    assembly = assembly_of(school.id)
+    points = [label for _pk, label in assembly.points]
+    of_class = {one.label: one.point for one in assembly.classes}
     gathered = [
         (point, [one for one in classes if of_class.get(one.label, "") == point]) for point in (*points, "")
     ]
@@ -46,6 +47,7 @@ def show(request: Request, *, school: SchoolRef) -> HttpResponse:
         states=STATES,
         figures=[(words, counts[state], tone) for state, (_label, tone, words) in STATES.items()],
         at=clock.now(),
+        keeper=request.actor.person_id,
     )
 
 

@@ -18,6 +18,7 @@ from preau.attendance.queries.child import child_page
 from preau.attendance.queries.proofs import own_proofs
 from preau.attendance.rules import LARGEST_PROOF, LONGEST_WORDS, MOST_PROOFS
 from preau.attendance.web.pupil import FAMILY
+from preau.attendance.web.treating import ReasonField
 from preau.foundation.screens.page import page, redirect_saying
 from preau.foundation.screens.request import Request
 from preau.foundation.screens.screen import refusal_shown_in, screen
@@ -39,7 +40,7 @@ _HOUR = {"invalid": gettext_lazy("Écrivez l’heure ainsi\u202f: 10:40.")}
 class ExplanationForm(forms.Form):
     """Why. `has_reason=False`: the reason is said already, only files are wanted."""
 
-    motif = forms.TypedChoiceField(
+    motif = ReasonField(
         label=gettext_lazy("Motif"),
         coerce=int,
         error_messages={"required": gettext_lazy("Choisissez un motif.")},
@@ -60,7 +61,7 @@ class ExplanationForm(forms.Form):
             del self.fields["motif"], self.fields["mots"]
         else:
             motif = self.fields["motif"]
-            assert isinstance(motif, forms.TypedChoiceField)
+            assert isinstance(motif, ReasonField)
             motif.choices = [("", _("Choisissez un motif")), *reasons]
         # Read from the request: the bytes decide, not what a browser says of them.
         self.fields["fichiers"] = forms.Field(label=_("Justificatif"), required=False)

@@ -16,7 +16,7 @@ from preau.attendance.actions.note_period import note_period
 from preau.attendance.policies import TREAT
 from preau.attendance.queries.enrolled import enrolled_pupil
 from preau.attendance.queries.reasons import OfferedReason, offered_reasons
-from preau.attendance.web.treating import LONGEST, TREATERS, reason_choices
+from preau.attendance.web.treating import LONGEST, TREATERS, ReasonField, reason_choices
 from preau.directory.people.search import Kind, people_found
 from preau.directory.queries import PupilHead
 from preau.foundation.screens.page import fragment, page, redirect_saying
@@ -71,7 +71,7 @@ class SpanForm(forms.Form):
 class NotingForm(SpanForm):
     """The same, and why."""
 
-    motif = forms.ChoiceField(label=gettext_lazy("Motif"), required=False)
+    motif = ReasonField(label=gettext_lazy("Motif"), required=False)
     mots = forms.CharField(
         label=gettext_lazy("Ce qui a été dit"),
         help_text=gettext_lazy("Seuls ceux qui traitent les absences le lisent."),
@@ -82,7 +82,7 @@ class NotingForm(SpanForm):
     def __init__(self, *args: object, reasons: tuple[OfferedReason, ...], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         motif = self.fields["motif"]
-        assert isinstance(motif, forms.ChoiceField)
+        assert isinstance(motif, ReasonField)
         motif.choices = reason_choices(reasons, ("", gettext_lazy("Pas encore connu")))
 
 

@@ -20,7 +20,7 @@ from preau.attendance.queries.passages import passages_of_day, pupils_found
 from preau.foundation.screens.page import fragment, page, redirect_saying
 from preau.foundation.screens.request import Request, is_fragment
 from preau.foundation.screens.screen import screen
-from preau.kernel import clock
+from preau.kernel import clock, words
 from preau.kernel.actor import Profile, SchoolRef
 from preau.kernel.refusals import NotPossible
 
@@ -47,15 +47,21 @@ def show(request: Request, *, school: SchoolRef) -> HttpResponse:
     typed = request.GET.get("q", "").replace("\x00", "")
     is_search = "q" in request.GET
     hour = request.GET.get("heure", "").replace("\x00", "")[:8]
-    at = f"?{urlencode({'heure': hour})}" if hour else ""
+    asked = {"heure": hour} if hour else {}
+    at = f"?{urlencode(asked)}" if hour else ""
     context: dict[str, Any] = {
         "typed": typed,
         "place": place,
         "hour": hour,
+        "spoken_hour": _spoken(hour),
         "at": at,
         "here": _here(school) + at,
         "tabs": [
-            (Passage.Place(one).label, f"{_here(school)}?{urlencode({'lieu': one, 'q': typed})}", one == place)
+            (
+                Passage.Place(one).label,
+                f"{_here(school)}?{urlencode({'lieu': one, 'q': typed} | asked)}",
+                one == place,
+            )
             for one in places
         ],
         "found": pupils_found(school.id, typed) if typed.strip() else None,
@@ -93,7 +99,8 @@ def arrive(request: Request, *, school: SchoolRef, place: str) -> HttpResponse:
     )  # fmt: skip
     where = Passage.Place(passage.place).label
     path = f"{_here(school)}?{urlencode({'lieu': place})}#passage-{passage.pk}"
-    return redirect_saying(path, _("%(where)s\u202f: noté.") % {"where": where})
+    since = words.hour(passage.arrived_at)
+    return redirect_saying(path, _("%(where)s depuis %(hour)s\u202f: noté.") % {"where": where, "hour": since})
 
 
 @screen("Noter un départ", open_to=NOTERS, writes=True, reads=False, capability=NOTE_PASSAGE)
@@ -128,6 +135,14 @@ def _hour_of(request: Request) -> datetime | None:
     except ValueError:
         raise NotPossible(_("Écrivez l’heure ainsi\u202f: 10:05."), field="heure") from None
     return clock.instant(clock.today(), wall.replace(tzinfo=None))
+
+
+def _spoken(typed: str) -> str:
+    """The hour as it is read; empty when it is none."""
+    try:
+        return words.hour(time.fromisoformat(typed.strip()))
+    except ValueError:
+        return ""
 
 
 def _place_of(request: Request, places: tuple[str, ...]) -> str:

@@ -20,6 +20,7 @@ from preau.attendance.models import AbsenceReason, FollowUp
 from preau.attendance.policies import TREAT
 from preau.attendance.queries.period import follow_ups_of, notes_of, period_head, told_of, versions_of
 from preau.attendance.queries.reasons import OfferedReason
+from preau.attendance.reason_kinds import reason_kind
 from preau.attendance.web.desk import said_of
 from preau.attendance.web.treating import LONGEST, TREATERS, TreatmentForm, seen_in
 from preau.foundation.screens.page import page, redirect_saying
@@ -71,7 +72,7 @@ def show(request: Request, *, school: SchoolRef, period_id: int) -> HttpResponse
     """All of it; a POST treats it."""
     if request.method != "POST":
         return _page(request, school, period_id)
-    form = _treatment(request, school)
+    form = PeriodForm(request.POST, reasons=(), auto_id="champ-%s")
     if form.is_valid():
         seen = seen_in([request.POST.get("vue", "")])
         with refusal_shown_in(form):
@@ -121,17 +122,14 @@ def withdraw(request: Request, *, school: SchoolRef, period_id: int) -> HttpResp
     return _page(request, school, period_id, withdrawing=form)
 
 
-def _treatment(request: Request, school: SchoolRef) -> PeriodForm:
-    posted = request.POST if request.method == "POST" else None
-    return PeriodForm(posted, reasons=_offered(_reasons(school)), auto_id="champ-%s")
-
-
 def _reasons(school: SchoolRef) -> list[AbsenceReason]:
     return list(AbsenceReason.objects.filter(school_id=school.id).order_by("kind", "position", "id"))
 
 
-def _offered(reasons: list[AbsenceReason]) -> list[OfferedReason]:
-    return [OfferedReason(one.pk, one.label, one.kind) for one in reasons if one.hidden_at is None]
+def _offered(reasons: list[AbsenceReason], period_kind: str) -> list[OfferedReason]:
+    """Those that a period of this kind takes."""
+    kept = [one for one in reasons if one.hidden_at is None and one.kind == reason_kind(period_kind)]
+    return [OfferedReason(one.pk, one.label, one.kind) for one in kept]
 
 
 def _page(
@@ -147,6 +145,8 @@ def _page(
     reasons = _reasons(school)
     versions = versions_of(school.id, period_id)
     wrong = next((form for form in (treatment, following, withdrawing) if form is not None and form.errors), None)
+    form = treatment or PeriodForm(reasons=(), auto_id="champ-%s")
+    form.offer(_offered(reasons, head.kind))
     context: dict[str, Any] = {
         "period": head,
         "state": STATES[head.state],
@@ -154,7 +154,7 @@ def _page(
         "told": told_of(school.id, period_id, head.pupil_id),
         "follow_ups": follow_ups_of(school.id, period_id),
         "history": history(versions, head.kept, {one.pk: one.label for one in reasons}),
-        "form": treatment or PeriodForm(reasons=_offered(reasons), auto_id="champ-%s"),
+        "form": form,
         "following": following or FollowUpForm(auto_id="suivi-%s"),
         "withdrawing": withdrawing or WithdrawalForm(auto_id="retrait-%s"),
         "wrong": wrong,

@@ -24,10 +24,17 @@ KEEP = ("", gettext_lazy("Ne pas changer"))
 _YES_NO = {"oui": True, "non": False}
 
 
+class ReasonField(forms.TypedChoiceField):
+    """Offers some reasons. Of another number the action says, in a sentence, why it cannot be taken."""
+
+    def valid_value(self, value: object) -> bool:
+        return _is_number(str(value))
+
+
 class TreatmentForm(forms.Form):
     """What to write of the periods chosen; what is left alone stays as it is."""
 
-    motif = forms.ChoiceField(label=gettext_lazy("Motif"), required=False)
+    motif = ReasonField(label=gettext_lazy("Motif"), required=False)
     decision = forms.ChoiceField(
         label=gettext_lazy("Décision"),
         required=False,
@@ -57,8 +64,12 @@ class TreatmentForm(forms.Form):
 
     def __init__(self, *args: object, reasons: Iterable[OfferedReason], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.offer(reasons)
+
+    def offer(self, reasons: Iterable[OfferedReason]) -> None:
+        """These reasons, besides leaving it and taking it away."""
         motif = self.fields["motif"]
-        assert isinstance(motif, forms.ChoiceField)
+        assert isinstance(motif, ReasonField)
         motif.choices = reason_choices(reasons, KEEP, ("0", gettext_lazy("Aucun motif")))
 
     def treatment(self) -> Treatment:

@@ -1,8 +1,9 @@
 /* Rolls without network: the sheets of the day are kept on the device, and so is what the hand does on them; it leaves
-   once, in order, when the network is back. Nothing here is needed: without it a tap without network is said not saved. */
+   once, in order, when the network is back. The evacuation list is kept too, anew every five minutes while a page that
+   wants it is open. Nothing here is needed: without it a tap without network is said not saved. */
 (() => {
   "use strict";
-  const UNSENT = "preau-gestes", KEPT = "preau-appels", DAY = 14 * 3600 * 1000, SOON = 2000, LATE = 30000, AWAY = new Set([0, 502, 503, 504]);
+  const UNSENT = "preau-gestes", KEPT = "preau-appels", DAY = 14 * 3600 * 1000, SOON = 2000, LATE = 30000, FRESH = 5 * 60 * 1000, AWAY = new Set([0, 502, 503, 504]);
   const place = () => document.querySelector("[data-keep-sheets]"), me = place()?.dataset.keepSheets;
   if (!me || window.preauSheets || !("serviceWorker" in navigator)) return;
   window.preauSheets = true;
@@ -142,15 +143,21 @@
   document.addEventListener("htmx:afterSettle", show);
   document.addEventListener("htmx:afterOnLoad", send);
 
-  /* the sheets of the day, fetched quietly now and then; those of yesterday go */
+  /* the pages to open without network, fetched quietly now and then; those of yesterday go; the list of who is inside
+     does not stay as it was */
+  const OPENS = /^\/(\w{8}\/(appel\/\d+|evacuation)\/)?$/, isMoving = (path) => path.endsWith("/evacuation/");
+  const wanted = () => (place()?.dataset.sheets ?? "").split(" ").filter(Boolean);
+  const age = async (answer) => Date.now() - Number((await answer.clone().text()).match(/data-kept-at="(\d+)"/)?.[1] ?? 0);
   const stock = async () => {
-    const cache = await caches.open(KEPT), wanted = (place()?.dataset.sheets ?? "").split(" ").filter(Boolean);
+    const cache = await caches.open(KEPT), here = OPENS.test(location.pathname) ? [location.pathname] : [];
     for (const request of await cache.keys()) {
       if (new URL(request.url).pathname.startsWith("/static/")) continue;
-      const answer = await cache.match(request), at = (await answer.clone().text()).match(/data-kept-at="(\d+)"/)?.[1];
-      if (at && Date.now() - Number(at) > DAY) await cache.delete(request);
+      if (await age(await cache.match(request)) > DAY) await cache.delete(request);
     }
-    for (const path of [...wanted, location.pathname]) if (!(await cache.match(path))) await take(path, cache);
+    for (const path of [...wanted(), ...here]) {
+      const known = await cache.match(path);
+      if (!known || (isMoving(path) && await age(known) > FRESH)) await take(path, cache);
+    }
   };
   const take = async (path, cache) => {
     const answer = await fetch(path === "/" ? path : `${path}?garder=1`);
@@ -174,6 +181,7 @@
     await files();
     await stock();
     document.documentElement.dataset.sheetsKept = "1";
+    if ([...wanted(), location.pathname].some(isMoving)) setInterval(() => stock().catch(() => { /* no network: the last one stays */ }), FRESH);
   }).catch(() => { /* this browser keeps nothing: taps need the network */ });
 
   /* leaving the account takes the names away from the device; what has not left is asked about first */

@@ -1,7 +1,8 @@
-/* Kept sheets: the service worker of rolls. The teacher's home page and the sheets of her day open without network.
-   The network comes first, always; what it answered is kept for the day, and shown, marked, when it does not answer. */
+/* Kept sheets: the service worker of rolls. The teacher's home page and the sheets of her day open without network; the
+   home page and the evacuation list of those who read it too. The network comes first, always; what it answered is kept
+   for the day, and shown, marked, when it does not answer. */
 "use strict";
-const KEPT = "preau-appels", SHEET = /^\/\w{8}\/appel\/\d+\/$/, AWAY = new Set([502, 503, 504]);
+const KEPT = "preau-appels", SHEET = /^\/\w{8}\/(appel\/\d+|evacuation)\/$/, AWAY = new Set([502, 503, 504]);
 const isKept = ({ pathname }) => pathname === "/" || SHEET.test(pathname);
 
 self.addEventListener("install", () => self.skipWaiting());
@@ -35,7 +36,7 @@ const page = async (request, url) => {
   }
 };
 
-/* a page is kept when it is a teacher's: it says so itself; the sign-in page never is */
+/* a page is kept when it says so itself; the sign-in page never is */
 const remember = async (url, answer) => {
   if (!answer.ok || answer.redirected) return answer;
   const html = await answer.clone().text();
