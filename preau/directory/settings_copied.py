@@ -18,6 +18,7 @@ from preau.directory.calendar_queries import calendars_of_year, year_in_course, 
 from preau.directory.models import SchoolSettings
 from preau.directory.rules import HOLIDAY_ZONE, MIDDAY, TERMS_OF_YEAR
 from preau.directory.terms import TermDates, check_terms
+from preau.directory.terms_held import held_by_change
 from preau.foundation.rooms.manifest import SettingsGroup
 from preau.kernel import clock, words
 from preau.kernel.refusals import NotPossible
@@ -140,6 +141,13 @@ def _refused_terms(source_id: int, school_ids: Sequence[int]) -> Mapping[int, st
     refused = {
         pk: _("une période de %(division)s est publiée\u202f: ses dates ne changent plus.") % {"division": code}
         for pk, code in _rows(_PUBLISHED, {"schools": list(school_ids), "year": year_id})
+    }
+    held = held_by_change(school_ids, year_id, kind=kind, most=len(cut))
+    refused |= {
+        pk: _("%(division)s a déjà des appréciations ou des bulletins dans des périodes d’une autre sorte.")
+        % {"division": code}
+        for pk, code in held.items()
+        if pk not in refused
     }
     for line in calendars_of_year([pk for pk in school_ids if pk not in refused], year_id):
         try:

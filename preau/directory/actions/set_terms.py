@@ -15,6 +15,7 @@ from preau.directory.models import Group, School, Term
 from preau.directory.policies import may_manage_calendar
 from preau.directory.rules import TERMS_OF_YEAR
 from preau.directory.terms import TermDates, check_terms
+from preau.directory.terms_held import held_by_change
 from preau.foundation.ledger.record import record
 from preau.kernel.action import action
 from preau.kernel.actor import Actor
@@ -69,8 +70,8 @@ def set_terms(
     again change nothing and say nothing.
 
     Errors: `NotAllowed` for who does not set this calendar, an unknown year, or a class that is not of this
-    school; `NotPossible` for no class, terms that are not whole (`check_terms`), or a published term that would
-    move.
+    school; `NotPossible` for no class, terms that are not whole (`check_terms`), a published term that would
+    move, or one that holds something and would become another (`held_by_change`).
     """
     if not may_manage_calendar(actor, school_id) or kind not in Term.Kind.values:
         raise NotAllowed
@@ -97,11 +98,24 @@ def set_terms(
                 _("Une période de %(division)s est publiée : ses dates ne changent plus. Retirez cette classe.")
                 % {"division": moved[0]}
             )
+        _check_not_held(school_id, year_id, kind, asked["groups"])
         changed = {row[0] for row in cursor.execute(_TOO_MANY, asked).fetchall()}
         changed |= {row[0] for row in cursor.execute(_WRITE, asked).fetchall()}
     if changed:
         record(TermsSet(school_id, year_id, kind, tuple(sorted(changed))), actor=actor)
     return len(changed)
+
+
+def _check_not_held(school_id: int, year_id: int, kind: str, group_ids: Sequence[int]) -> None:
+    held = held_by_change([school_id], year_id, kind=kind, most=TERMS_OF_YEAR[kind], group_ids=group_ids)
+    if held:
+        raise NotPossible(
+            _(
+                "%(division)s a déjà des notes arrêtées, des appréciations ou des bulletins dans ses "
+                "périodes\u202f: on ne passe plus des trimestres aux semestres, ni l’inverse. Retirez-la."
+            )
+            % {"division": held[school_id]}
+        )
 
 
 def _as_rows(terms: Sequence[TermDates]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -49,9 +50,35 @@ def values(html: str, name: str) -> list[str]:
 TWO = [("semestre", 1, date(2026, 9, 1), date(2027, 1, 31)), ("semestre", 2, date(2027, 2, 1), date(2027, 7, 3))]
 
 
+@pytest.fixture
+def free(cast: Cast, seen_everywhere: Look) -> Cast:
+    """The cast with one more class, 6e C, whose trimesters hold nothing."""
+    college = cast.schools["college"]
+    with seen_everywhere():
+        [group] = Group.objects.bulk_create(
+            [Group(school=college, kind=Group.Kind.DIVISION, code="6e C", label="6e C")]
+        )
+        for n in (1, 2, 3):
+            first, last = (
+                date.fromisoformat(TRIMESTERS[f"starts_on_{n}"]),
+                date.fromisoformat(TRIMESTERS[f"ends_on_{n}"]),
+            )
+            year = SchoolYear.objects.get(starts_on__lte=first, ends_on__gte=last)
+            Term.objects.create(
+                school=college,
+                year=year,
+                group=group,
+                kind=Term.Kind.TRIMESTER,
+                number=n,
+                starts_on=first,
+                ends_on=last,
+            )
+    return replace(cast, groups={**cast.groups, "6C": group})
+
+
 @pytest.mark.parametrize("person", ["chef", "secretaire"])
 def test_several_classes_get_their_semesters_at_once(
-    cast: Cast,
+    free: Cast,
     visit: Visit,
     at_college: Address,
     facts: Callable[[], list[str]],
@@ -59,21 +86,22 @@ def test_several_classes_get_their_semesters_at_once(
     person: str,
 ) -> None:
     client = visit(person)
-    response = send(client, f"{at_college('terms')}?sorte=semestre", cast, "4B", "5A")
+    response = send(client, f"{at_college('terms')}?sorte=semestre", free, "6C", "5A")
     assert response["Location"] == at_college("calendar")
     html = client.get(at_college("calendar")).content.decode()
     assert "Les périodes sont enregistrées pour 2 classes." in html
-    assert "4e B, 5e A" in html
-    assert terms(cast, seen_everywhere, "4B") == terms(cast, seen_everywhere, "5A") == TWO
+    assert "5e A, 6e C" in html
+    assert terms(free, seen_everywhere, "6C") == terms(free, seen_everywhere, "5A") == TWO
     assert facts() == ["directory.TermsSet"]
-    assert LedgerEvent.objects.get().payload["group_ids"] == sorted(cast.groups[name].pk for name in ("4B", "5A"))
+    assert LedgerEvent.objects.get().payload["group_ids"] == sorted(free.groups[name].pk for name in ("6C", "5A"))
 
 
 def test_all_the_classes_are_one_tick(
     cast: Cast, visit: Visit, at_college: Address, seen_everywhere: Look
 ) -> None:
-    assert send(visit("chef"), f"{at_college('terms')}?sorte=semestre", cast, toutes="on").status_code == 302
-    assert terms(cast, seen_everywhere, "4B") == terms(cast, seen_everywhere, "5A") == TWO
+    assert send(visit("chef"), at_college("terms"), cast, toutes="on").status_code == 302
+    assert len(terms(cast, seen_everywhere, "5A")) == 3
+    assert terms(cast, seen_everywhere, "4B") == terms(cast, seen_everywhere, "5A")
     assert terms(cast, seen_everywhere, "4B-ESP") == terms(cast, seen_everywhere, "4J") == []
 
 
@@ -142,22 +170,22 @@ def test_no_class_at_all_is_refused(cast: Cast, visit: Visit, at_college: Addres
 
 
 def test_a_council_stays_with_its_term_and_leaves_with_its_kind(
-    cast: Cast, visit: Visit, at_college: Address, seen_everywhere: Look
+    free: Cast, visit: Visit, at_college: Address, seen_everywhere: Look
 ) -> None:
     def councils() -> list[date | None]:
         with seen_everywhere():
             return list(
-                Term.objects.filter(group=cast.groups["4B"])
+                Term.objects.filter(group=free.groups["6C"])
                 .order_by("number")
                 .values_list("council_on", flat=True)
             )
 
     with seen_everywhere():
-        Term.objects.filter(group=cast.groups["4B"], number__lte=2).update(council_on=date(2026, 12, 1))
+        Term.objects.filter(group=free.groups["6C"], number__lte=2).update(council_on=date(2026, 12, 1))
     later = {"ends_on_1": "2026-12-06", "starts_on_2": "2026-12-07"}
-    send(visit("chef"), at_college("terms"), cast, "4B", **later)
+    send(visit("chef"), at_college("terms"), free, "6C", **later)
     assert councils() == [date(2026, 12, 1), None, None]
-    send(visit("chef"), f"{at_college('terms')}?sorte=semestre", cast, "4B")
+    send(visit("chef"), f"{at_college('terms')}?sorte=semestre", free, "6C")
     assert councils() == [None, None]
 
 
