@@ -5,6 +5,7 @@ Pieces of SQL shared by the grid, the cell and the lists, so that each rule has 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,7 +14,8 @@ from typing import Any
 from django.db import connection
 
 from preau.grading.averages.rounding import Rounding
-from preau.grading.rules import ROUNDING
+from preau.grading.code_words import code_words_from
+from preau.grading.rules import POSITIONING, ROUNDING
 from preau.kernel import clock
 from preau.kernel.refusals import NotAllowed
 
@@ -48,10 +50,12 @@ ARRAY(SELECT t.person_id FROM gradebook_teacher t WHERE t.gradebook_id = b.id
 """
 
 #: The state of term `t` for marks: what somebody said (`k`, its `term_lock`), or what its dates say.
+#: Publication closes it, whatever was said before; what is said after it stands.
 TERM_STATE = """
-coalesce(k.state, CASE WHEN t.published_at IS NOT NULL THEN 'fermee'
-                       WHEN t.end_of_entry_on < %(today)s THEN 'conseil'
-                       ELSE 'ouverte' END)
+coalesce(CASE WHEN t.published_at IS NULL OR k.changed_at >= t.published_at THEN k.state END,
+         CASE WHEN t.published_at IS NOT NULL THEN 'fermee'
+              WHEN t.end_of_entry_on < %(today)s THEN 'conseil'
+              ELSE 'ouverte' END)
 """
 
 #: True when gradebook `b` was exceptionally reopened to `%(actor)s`.
@@ -71,7 +75,7 @@ _HEAD = f"""
 SELECT b.id, b.school_id, b.year_id, b.group_id, b.subject_id,
        coalesce(nullif(b.label, ''), s.label), coalesce(nullif(g.label, ''), g.code),
        b.coefficient, coalesce(nullif(b.rounding, ''), c.rounding), b.best_bonus, b.is_evaluable,
-       b.closed_at IS NOT NULL, b.version, {WRITERS}, {READERS}, {_REOPENED_TO}
+       b.closed_at IS NOT NULL, b.version, c.positioning, c.code_labels, {WRITERS}, {READERS}, {_REOPENED_TO}
   FROM gradebook b
   JOIN subject s ON s.id = b.subject_id
   JOIN pupil_group g ON g.id = b.group_id
@@ -84,7 +88,9 @@ _ROUNDING = 8
 
 @dataclass(frozen=True, slots=True)
 class GradebookHead:
-    """Enough of a gradebook to name it and to decide who may enter."""
+    """Enough of a gradebook to name it and to decide who may enter. `level_begins`: the averages from which levels
+    2, 3 and 4 begin in its school; `codes`: its words for codes, by what a cell shows.
+    """
 
     gradebook_id: int
     school_id: int
@@ -99,6 +105,8 @@ class GradebookHead:
     is_evaluable: bool
     is_closed: bool
     version: int
+    level_begins: tuple[Decimal, ...]
+    codes: Mapping[str, str]
     writer_ids: frozenset[int]
     reader_ids: frozenset[int]
     reopened_ids: frozenset[int]
@@ -126,6 +134,7 @@ def load_gradebook(gradebook_id: int, *, school_id: int, today: date | None = No
         row = cursor.execute(_HEAD, asked).fetchone()
     if row is None:
         raise NotAllowed
-    *head, writers, readers, reopened = row
+    *head, begins, labels, writers, readers, reopened = row
     head[_ROUNDING] = Rounding(head[_ROUNDING] or ROUNDING)
-    return GradebookHead(*[*head, frozenset(writers), frozenset(readers), frozenset(reopened)])
+    ids = frozenset(writers), frozenset(readers), frozenset(reopened)
+    return GradebookHead(*[*head, tuple(begins or POSITIONING), code_words_from(labels), *ids])

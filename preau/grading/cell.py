@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from preau.grading.averages.given import Code
 from preau.grading.book import REOPENED, TERM_STATE
 from preau.grading.entry import Entry
-from preau.grading.models import TermLock
+from preau.grading.locking import Lock, heads_of
 from preau.kernel import clock, words
 from preau.kernel.actor import Actor
 
@@ -36,19 +36,23 @@ class Cell:
     version: int
     written_at: datetime | None
     written_by: str
-    term_state: str | None
+    lock: Lock | None
     is_reopened: bool
+    heads: str = ""
 
     @property
     def obstacle(self) -> str:
         """Why this cell cannot be written today, in a sentence; empty when it can."""
         if self.out_of is None:
             return _("Cette évaluation ne porte que sur des compétences\u202f: elle n’a pas de note.")
-        if self.term_state in {None, TermLock.State.OPEN} or self.is_reopened:
+        if self.lock is None or not self.is_locked:
             return ""
-        if self.term_state == TermLock.State.CLOSED:
-            return _("La période est fermée\u202f: demandez une réouverture à la direction.")
-        return _("La saisie de cette période est terminée\u202f: demandez une réouverture à la direction.")
+        return self.lock.refusal(self.heads)
+
+    @property
+    def is_locked(self) -> bool:
+        """True when its term is locked and nobody reopened the gradebook to the writer."""
+        return self.lock is not None and not self.lock.is_open and not self.is_reopened
 
     @property
     def by_whom(self) -> str:
@@ -73,7 +77,8 @@ SELECT id FROM evaluation
 # A pupil has a cell who was in the group on a day of the term of the evaluation, or has a mark in it.
 _CELLS = f"""
 SELECT e.id, w.pupil_id, e.out_of, m.value, m.code, coalesce(m.version, 0), m.written_at,
-       coalesce(a.first_name || ' ' || a.last_name, ''), {TERM_STATE}, {REOPENED}
+       coalesce(a.first_name || ' ' || a.last_name, ''), t.id, {TERM_STATE},
+       t.end_of_entry_on, t.council_on, {REOPENED}
   FROM unnest(%(evaluations)s::bigint[], %(pupils)s::bigint[]) AS w(evaluation_id, pupil_id)
   JOIN evaluation e ON e.id = w.evaluation_id AND e.gradebook_id = %(book)s AND e.school_id = %(school)s
                    AND e.withdrawn_at IS NULL
@@ -111,8 +116,14 @@ def lock_cells(actor: Actor, *, school_id: int, gradebook_id: int, keys: Iterabl
         cursor.execute(_LOCK, {**asked, "evaluations": sorted(set(asked["evaluations"]))})
         rows = cursor.execute(_CELLS, asked).fetchall()
     found = {}
-    for evaluation_id, pupil_id, out_of, value, code, version, written_at, written_by, state, reopened in rows:
+    for row in rows:
+        evaluation_id, pupil_id, out_of, value, code, version, written_at, written_by = row[:8]
+        term_id, state, ended_on, council_on, reopened = row[8:]
         key = CellKey(evaluation_id, pupil_id)
         entry = Entry(value, Code(code) if code else None)
-        found[key] = Cell(key, out_of, entry, version, written_at, written_by, state, reopened)
+        lock = Lock(state, ended_on, council_on) if term_id is not None else None
+        found[key] = Cell(key, out_of, entry, version, written_at, written_by, lock, reopened)
+    if any(cell.is_locked for cell in found.values()):
+        heads = heads_of(school_id)
+        found = {key: replace(cell, heads=heads) for key, cell in found.items()}
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -38,6 +39,7 @@ class Entry:
         return "" if self.value is None else number(self.value)
 
 
+@lru_cache(maxsize=8192)
 def number(value: Decimal) -> str:
     """« 12,5 »: no useless zero, a comma."""
     return f"{value.normalize():f}".replace(".", ",")

@@ -51,3 +51,30 @@ class EvaluationReleased(Event):
     school_id: int
     gradebook_id: int
     evaluation_id: int
+
+
+@dataclass(frozen=True)
+class TermResultsWritten(Event):
+    """Averages or positionings of a gradebook were decided, changed or given up, for these pupils, for a term."""
+
+    school_id: int
+    gradebook_id: int
+    kind: str
+    number: int
+    pupil_ids: list[int]
+
+
+@dataclass(frozen=True)
+class NewMarksAskedFor(Event):
+    """Somebody asked to be told of the new marks of a pupil, `jour` or `aussitot`; empty: no more."""
+
+    pupil_id: int
+    cadence: str
+
+
+@dataclass(frozen=True)
+class NewMarksFound(Event):
+    """Marks may be seen that these persons asked to be told of: of each, her id, the pupil and how many."""
+
+    school_id: int
+    found: list[list[int]]

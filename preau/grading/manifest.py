@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
-from preau.foundation.rooms.manifest import Capability, ChildFacet, HomeCard, Manifest, MenuItem, Service
-from preau.grading import live, releasing  # noqa: F401 - declares the listeners
+from preau.foundation.rooms.manifest import (
+    Capability,
+    ChildFacet,
+    HomeCard,
+    Manifest,
+    MenuItem,
+    NoticeKind,
+    Service,
+)
+from preau.grading import live, lock_notices, notices, releasing  # noqa: F401 - declares the listeners
 from preau.grading.home import own_statement, statements_of
-from preau.grading.policies import ARRANGE, SEE_ANY, WRITE_OWN
+from preau.grading.policies import ARRANGE, ARRANGE_SKILLS, LOCK, SEE_ANY, SET, WRITE_OWN
 from preau.kernel.actor import Profile
 
 _YEAR = "année scolaire en cours (règle B11)"
 
+#: The direction goes there from « Notes », closed to the office: a right given to the office has its own door.
+_OFFICE = frozenset({Profile.STAFF})
 _READERS = frozenset({Profile.TEACHER, Profile.VIE_SCOLAIRE, Profile.DIRECTION})
 
 MANIFEST = Manifest(
     room="grading",
     label="Notes et compétences",
-    menu=(MenuItem("Notes", "grading:books", "file", _READERS, order=40, per_school=True),),
+    menu=(
+        MenuItem("Notes", "grading:books", "file", _READERS, order=40, per_school=True),
+        *(
+            MenuItem(label, door, "file", _OFFICE, order=41, per_school=True, capability=right)
+            for label, door, right in (
+                ("Carnets de notes", "grading:arrange", ARRANGE),
+                ("Verrous des notes", "grading:locks", LOCK),
+                ("Réglages des notes", "grading:settings", SET),
+                ("Référentiel de compétences", "grading:referential", ARRANGE_SKILLS),
+            )
+        ),
+    ),
     home=(
         HomeCard(
             name="mes-notes",
@@ -41,11 +62,16 @@ MANIFEST = Manifest(
             "Lire les notes de toutes les classes",
             frozenset({Profile.VIE_SCOLAIRE, Profile.DIRECTION}),
         ),
+        Capability(ARRANGE, "Arranger les carnets de notes", frozenset({Profile.DIRECTION})),
+        Capability(LOCK, "Verrouiller les périodes de notes et rouvrir un carnet", frozenset({Profile.DIRECTION})),
         Capability(
-            ARRANGE,
-            "Arranger les carnets de notes, les périodes et leurs verrous",
-            frozenset({Profile.DIRECTION}),
+            ARRANGE_SKILLS, "Arranger le référentiel de compétences et ses niveaux", frozenset({Profile.DIRECTION})
         ),
+        Capability(SET, "Régler les notes\u202f: arrondis, affichage, natures", frozenset({Profile.DIRECTION})),
+    ),
+    notices=(
+        NoticeKind("grading:new_marks", "Nouvelles notes"),
+        NoticeKind("grading:reopened", "Carnets de notes rouverts"),
     ),
     services=(
         Service(
@@ -75,7 +101,10 @@ MANIFEST = Manifest(
         "mark_version": "avec sa note",
         "term_lock": "avec sa période",
         "term_result": _YEAR,
+        "term_result_version": "avec le résultat de la période",
+        "new_marks_subscription": "tant que l’élève est dans l’établissement",
         "skill_mark": "toute la scolarité secondaire (règle B11, compétences acquises)",
+        "skill_mark_version": "avec son niveau",
         "skill_final": "toute la scolarité secondaire (règle B11, compétences acquises)",
     },
 )

@@ -10,8 +10,14 @@ from preau.kernel.actor import Actor, Profile
 WRITE_OWN = "grading:mark:write_own"
 #: Read the marks of every class of the school.
 SEE_ANY = "grading:mark:see_any"
-#: Arrange gradebooks, kinds of evaluation, terms' locks and the school's choices about marks.
+#: Arrange gradebooks: what they weigh, who writes in them.
 ARRANGE = "grading:gradebook:arrange"
+#: Arrange the skills of the school and the words of their levels.
+ARRANGE_SKILLS = "grading:skill:arrange"
+#: Open and lock terms for marks, reopen a gradebook.
+LOCK = "grading:term:lock"
+#: Change the school's choices about marks, and its kinds of evaluation.
+SET = "grading:settings:set"
 
 
 class WrittenIn(Protocol):
@@ -47,6 +53,45 @@ def may_read(actor: Actor, book: WrittenIn) -> bool:
 def may_arrange(actor: Actor, school_id: int) -> bool:
     """The direction of this school, and those it delegates it to."""
     return actor.may(ARRANGE) and actor.in_school(school_id)
+
+
+def may_lock(actor: Actor, school_id: int) -> bool:
+    """The direction of this school, and those it delegates it to."""
+    return actor.may(LOCK) and actor.in_school(school_id)
+
+
+def may_set(actor: Actor, school_id: int) -> bool:
+    """The direction of this school, and those it delegates it to."""
+    return actor.may(SET) and actor.in_school(school_id)
+
+
+def may_arrange_skills(actor: Actor, school_id: int) -> bool:
+    """The direction of this school, and those it delegates it to."""
+    return actor.may(ARRANGE_SKILLS) and actor.in_school(school_id)
+
+
+def may_follow_skills(actor: Actor, school_id: int, team_ids: frozenset[int]) -> bool:
+    """The skills of pupils in every subject: their teachers and form teachers, and whoever reads every class."""
+    if not actor.in_school(school_id):
+        return False
+    return actor.may(SEE_ANY) or (actor.is_a(Profile.TEACHER) and actor.person_id in team_ids)
+
+
+def may_decide_levels(actor: Actor, school_id: int, team_ids: frozenset[int]) -> bool:
+    """The teachers of the pupil, her form teacher among them; the direction decides none (rule B1)."""
+    return (
+        actor.is_a(Profile.TEACHER)
+        and actor.may(WRITE_OWN)
+        and actor.in_school(school_id)
+        and actor.person_id in team_ids
+    )
+
+
+def may_print_statements(actor: Actor, school_id: int, form_teacher_ids: frozenset[int]) -> bool:
+    """The statements of a class: its form teachers, and whoever reads every class."""
+    if not actor.in_school(school_id):
+        return False
+    return actor.may(SEE_ANY) or (actor.is_a(Profile.TEACHER) and actor.person_id in form_teacher_ids)
 
 
 def may_see_marks_of(actor: Actor, pupil_id: int) -> bool:

@@ -8,12 +8,23 @@ from django.db import connection
 
 from preau.foundation.ledger.listeners import Recorded, on
 from preau.foundation.live.touch import touch
-from preau.grading.events import EvaluationReleased, EvaluationWithdrawn, EvaluationWritten, MarksWritten
+from preau.grading.events import (
+    EvaluationReleased,
+    EvaluationWithdrawn,
+    EvaluationWritten,
+    MarksWritten,
+    TermResultsWritten,
+)
+from preau.grading.events_books import GradebooksArranged, SubSubjectWritten
+from preau.grading.events_settings import GradingSettingsChanged
 from preau.grading.jobs import count_figures_of, release_at_its_hour
 from preau.grading.models import Evaluation, GradingSettings
 from preau.kernel import clock
 
-_PUPILS = "SELECT pupil_id FROM mark WHERE evaluation_id = %s"
+_PUPILS = """
+SELECT pupil_id FROM mark WHERE evaluation_id = %(evaluation)s
+ UNION SELECT pupil_id FROM skill_mark WHERE evaluation_id = %(evaluation)s
+"""
 
 
 @on(EvaluationWritten)
@@ -24,6 +35,16 @@ def release_then(event: EvaluationWritten, recorded: Recorded) -> None:
         release_at_its_hour.after(
             evaluation.released_at - clock.now(), school_id=event.school_id, evaluation_id=event.evaluation_id
         )
+
+
+@on(GradingSettingsChanged)
+def release_at_the_new_hour(event: GradingSettingsChanged, recorded: Recorded) -> None:
+    """The school changed its hour: what was not seen yet has another one."""
+    for moved in Evaluation.objects.filter(pk__in=event.evaluation_ids, withdrawn_at=None):
+        if moved.released_at is not None:
+            release_at_its_hour.after(
+                moved.released_at - clock.now(), school_id=event.school_id, evaluation_id=moved.pk
+            )
 
 
 @on(EvaluationReleased)
@@ -54,6 +75,26 @@ def count_soon(
     count_figures_of.later(school_id=event.school_id, gradebook_id=event.gradebook_id)
 
 
+@on(TermResultsWritten)
+def count_what_is_decided(event: TermResultsWritten, recorded: Recorded) -> None:
+    """Of a term that is published already, reopened to mend something."""
+    count_figures_of.later(school_id=event.school_id, gradebook_id=event.gradebook_id)
+
+
+@on(SubSubjectWritten)
+def count_with_its_parts(event: SubSubjectWritten, recorded: Recorded) -> None:
+    """A part that weighs otherwise changes the averages of the group."""
+    count_figures_of.later(school_id=event.school_id, gradebook_id=event.gradebook_id)
+
+
+@on(GradebooksArranged)
+def count_what_the_best_mark_weighs(event: GradebooksArranged, recorded: Recorded) -> None:
+    """Of all that is arranged, the weight of the best mark alone changes averages."""
+    if "best_bonus" in event.changed:
+        for gradebook_id in event.gradebook_ids:
+            count_figures_of.later(school_id=event.school_id, gradebook_id=gradebook_id)
+
+
 @on(EvaluationWritten, EvaluationWithdrawn)
 def touch_grid_and_its_pupils(event: EvaluationWritten | EvaluationWithdrawn, recorded: Recorded) -> None:
     """A column came, changed or went."""
@@ -63,4 +104,4 @@ def touch_grid_and_its_pupils(event: EvaluationWritten | EvaluationWithdrawn, re
 
 def _pupils(evaluation_id: int) -> list[int]:
     with connection.cursor() as cursor:
-        return [pupil_id for (pupil_id,) in cursor.execute(_PUPILS, [evaluation_id]).fetchall()]
+        return [pupil_id for (pupil_id,) in cursor.execute(_PUPILS, {"evaluation": evaluation_id}).fetchall()]

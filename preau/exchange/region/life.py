@@ -25,6 +25,7 @@ from preau.exchange.region.living.marks import give_marks
 from preau.exchange.region.living.notices import tell_families
 from preau.exchange.region.living.people import shown_people
 from preau.exchange.region.living.rolls import call_rolls
+from preau.exchange.region.living.skills import give_skills
 from preau.exchange.region.living.terms import cut_terms
 from preau.foundation.tenancy.scope import scope_opened_by_hand
 from preau.foundation.tenancy.sizes import learn_sizes
@@ -67,6 +68,7 @@ def live() -> datetime:
         _take_statistics(cursor, _WRITTEN)
         tell_families(cursor, LIVED_UNTIL)
         give_marks(cursor, LIVED_UNTIL)
+        give_skills(cursor, schools, LIVED_UNTIL)
         # Those who are shown can sign in, whatever chance said of them.
         activate(cursor, [person.id for person in shown_people(cursor, LIVED_UNTIL, must_be_active=False)])
     learn_sizes()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +31,9 @@ def pdf_of(
     """The document of this template (`attendance/letters.typ`), tagged, in the bytes of a PDF.
 
     `said` is handed over as JSON and read as `said` by the template: nothing of it is ever read as markup.
-    `images` are files that the template may name (`"/logo.png"`); `made_at` is the date it bears, now by default.
-    Same words, same date: same bytes. A sign that no font of ours draws (an emoji, an ideogram) is an empty box,
-    and the document, still tagged, does not call itself PDF/UA.
+    `images` are files that the template may draw (`picture("/logo.png", …)`); `made_at` is the date it bears, now
+    by default. Same words, same date: same bytes. A sign that no font of ours draws (an emoji, an ideogram) is an
+    empty box, and the document, still tagged, does not call itself PDF/UA.
     Errors: `typst.TypstError` for a template that is wrong: never the fault of what is said.
     """
     files, words, at = _files(template, images), _words(said), int((made_at or clock.now()).timestamp())
@@ -65,7 +65,14 @@ def _words(said: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _files(template: str, images: Mapping[str, bytes] | None) -> dict[str, bytes]:
-    return {"main": _source(template), "preau.typ": _page(), **(images or {})}
+    pictures = {name: _numbers(content) for name, content in (images or {}).items()}
+    return {"main": _source(template), "preau.typ": _page(), **pictures}
+
+
+@lru_cache(maxsize=64)
+def _numbers(content: bytes) -> bytes:
+    """An image as typst can be handed it: files are texts, and `picture` of `preau.typ` makes bytes of numbers."""
+    return json.dumps(list(content), separators=(",", ":")).encode()
 
 
 @cache

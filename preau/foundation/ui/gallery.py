@@ -52,6 +52,18 @@ class SamplePupil:
     before: str = ""
 
 
+def _curves() -> list[dict[str, Any]]:
+    dots = [{"x": 20, "y": 90}, {"x": 60, "y": 40}, {"x": 100, "y": 22}, {"x": 240, "y": 54}]
+    spans = [{"begins": 6, "ends": 110, "y": 48}]
+    path = " ".join(f"{dot['x']},{dot['y']}" for dot in dots)
+    said = "Trimestre 1\u202f: 3 notes, de 3/20 à 17,5/20, moyenne 12,1. Trimestre 2\u202f: 1 note, moyenne 11."
+    return [
+        {"subject": "Histoire, géographie, enseignement moral et civique", "said": said, "path": path,
+         "dots": dots, "spans": spans},
+        {"subject": "Occitan", "said": "Trimestre 1\u202f: 0 note.", "path": "", "dots": [], "spans": []},
+    ]  # fmt: skip
+
+
 def _notices() -> tuple[SampleNotice, ...]:
     today = clock.today()
     return (
@@ -80,6 +92,7 @@ def sample_context() -> dict[str, Any]:
     )
     wrong.is_valid()
     return {
+        "curves": _curves(),
         "form": filled,
         "wrong": wrong,
         "notices": _notices(),

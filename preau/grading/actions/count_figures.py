@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
+from fractions import Fraction
 from typing import Any
 
 from django.db import connection
@@ -10,8 +12,9 @@ from django.db import connection
 from preau.grading.averages.average import mean
 from preau.grading.averages.rounding import hundredths
 from preau.grading.book import GradebookHead, load_gradebook
+from preau.grading.models import GradingSettings
 from preau.grading.queries.periods import periods_of
-from preau.grading.queries.sheet import Period, Sheet, read_sheet
+from preau.grading.queries.sheet import Period, PupilMarks, Sheet, read_sheet
 from preau.kernel import clock
 from preau.kernel.action import action
 from preau.kernel.actor import SYSTEM, Actor
@@ -33,7 +36,8 @@ VALUES (%(school)s, %(book)s, %(kind)s, %(number)s, %(pupils)s, %(lowest)s, %(me
 @action
 def count_figures(*, actor: Actor, school_id: int, gradebook_id: int) -> bool:
     """Count them again when something changed since: of several changes in a row, one count. False when they were
-    right already. They are of the marks that pupils may see, so that they tell nothing of the others.
+    right already. They are of the marks that families may see, so that they tell nothing of the others; and, once
+    a term is published, of what was decided over them, as report cards say (rule B2.7).
 
     Préau's own work; it records nothing, for no fact happened. Errors: `NotAllowed` for anybody else.
     """
@@ -52,7 +56,7 @@ def count_figures(*, actor: Actor, school_id: int, gradebook_id: int) -> bool:
 
 def _count(book: GradebookHead, period: Period) -> None:
     sheet = _seen(read_sheet(book, period))
-    averages = [sheet.average_of(pupil).value for pupil in sheet.pupils]
+    averages = [_read_of(sheet, pupil) for pupil in sheet.pupils]
     there = [value for value in averages if value is not None]
     middle = mean(there)
     figures: dict[str, Any] = {
@@ -70,7 +74,17 @@ def _count(book: GradebookHead, period: Period) -> None:
         cursor.execute(_WRITE, figures)
 
 
+def _read_of(sheet: Sheet, pupil: PupilMarks) -> Fraction | None:
+    """The average that her statement says."""
+    decision = pupil.decision
+    if not (pupil.is_published and decision.is_average):
+        return sheet.average_of(pupil).value
+    return None if decision.average is None else Fraction(decision.average)
+
+
 def _seen(sheet: Sheet) -> Sheet:
-    now = clock.now()
-    seen = (one for one in sheet.evaluations if one.released_at is not None and one.released_at <= now)
+    """The evaluations that everybody sees: pupils and, where the school makes them wait, parents too."""
+    settings = GradingSettings.objects.filter(school_id=sheet.book.school_id).first()
+    until = clock.now() - timedelta(hours=settings.parents_after_hours if settings else 0)
+    seen = (one for one in sheet.evaluations if one.released_at is not None and one.released_at <= until)
     return replace(sheet, evaluations=tuple(seen))

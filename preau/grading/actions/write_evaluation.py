@@ -17,7 +17,9 @@ from preau.foundation.ledger.record import record
 from preau.grading.averages.given import Counts
 from preau.grading.book import TERM_STATE, GradebookHead, load_gradebook
 from preau.grading.entry import number
+from preau.grading.evaluated import seen_of, set_skills
 from preau.grading.events import EvaluationWritten
+from preau.grading.locking import Lock, heads_of
 from preau.grading.models import Evaluation, EvaluationKind, GradingSettings, SubSubject
 from preau.grading.policies import may_write
 from preau.grading.rules import COMMENT_LENGTH, LARGEST_COEFFICIENT, LARGEST_OUT_OF, RELEASE_HOUR, TITLE_LENGTH
@@ -26,21 +28,28 @@ from preau.kernel.action import action
 from preau.kernel.actor import Actor
 from preau.kernel.refusals import NotAllowed, NotPossible
 
-# The states of the terms, of the classes of the group, that hold a day.
+# The states of the terms that hold a day, of the class of each pupil who was in the group then: the last one where
+# she changed class, as for her cells.
 _STATES = f"""
-SELECT DISTINCT {TERM_STATE}
-  FROM membership m
-  JOIN membership d ON d.pupil_id = m.pupil_id AND d.school_id = %(school)s
-  JOIN term t ON t.group_id = d.group_id AND %(day)s BETWEEN t.starts_on AND t.ends_on
+SELECT DISTINCT {TERM_STATE}, t.end_of_entry_on, t.council_on
+  FROM (SELECT DISTINCT pupil_id FROM membership WHERE group_id = %(group)s AND school_id = %(school)s) x
+  JOIN LATERAL (
+       SELECT t.* FROM membership d
+         JOIN pupil_group g ON g.id = d.group_id AND g.kind = 'division' AND g.school_id = %(school)s
+         JOIN term t ON t.group_id = g.id AND %(day)s BETWEEN t.starts_on AND t.ends_on
+        WHERE d.pupil_id = x.pupil_id
+          AND d.begins_on <= t.ends_on AND (d.ends_on IS NULL OR d.ends_on > t.starts_on)
+        ORDER BY d.begins_on DESC LIMIT 1) t ON true
   LEFT JOIN term_lock k ON k.term_id = t.id
- WHERE m.group_id = %(group)s AND m.school_id = %(school)s
+ WHERE EXISTS (SELECT FROM membership m WHERE m.group_id = %(group)s AND m.pupil_id = x.pupil_id
+                  AND m.begins_on <= t.ends_on AND (m.ends_on IS NULL OR m.ends_on > t.starts_on))
 """  # noqa: S608 - our own pieces
 
 
 @dataclass(frozen=True, slots=True)
 class EvaluationWords:
     """What is said of an evaluation. `out_of` None: skills alone. `counts_on`: a day of the term it counts in.
-    `published_on` None: nobody sees it yet.
+    `published_on` None: nobody sees it yet. `skill_ids`: all the skills it evaluates.
     """
 
     title: str
@@ -56,6 +65,7 @@ class EvaluationWords:
     sub_subject_id: int | None = None
     comment: str = ""
     is_comment_shown: bool = True
+    skill_ids: tuple[int, ...] = ()
 
 
 @action
@@ -67,21 +77,23 @@ def write_evaluation(
     said: EvaluationWords,
     evaluation_id: int | None = None,
     key: uuid.UUID | None = None,
+    seen: str = "",
 ) -> tuple[int, ...]:
     """Add it to each of these gradebooks, or change the one that has `evaluation_id`, which is of the first. Sent
-    twice with the same `key`, it is added once. Returns the ids.
+    twice with the same `key`, it is added once. `seen`: `evaluated.seen_of` what the writer changes. Returns the ids.
 
     Errors: `NotAllowed` for who does not write in one of them; `NotPossible`, with its field, for what does not
-    hold: no title, a day outside the year, a term that is locked, a scale under a mark that was given.
+    hold: no title, a day outside the year, a term that is locked, a scale under a mark that was given, or when
+    a colleague changed it since it was seen.
     """
     books = [_book(actor, school_id, gradebook_id) for gradebook_id in gradebook_ids]
     if not books or (evaluation_id is not None and len(books) > 1):
         raise NotAllowed
-    released_at = _released_at(school_id, said)
     for book in books:
         _check(actor, book, said)
+    released_at = _released_at(school_id, said)
     if evaluation_id is not None:
-        return (_change(actor, books[0], evaluation_id, said, released_at),)
+        return (_change(actor, books[0], evaluation_id, said, released_at, seen),)
     return tuple(_add(actor, book, said, released_at, key) for book in books)
 
 
@@ -106,13 +118,15 @@ def _add(
         school_id=book.school_id, gradebook_id=book.gradebook_id, series=key, made_at=clock.now(),
         made_by_id=actor.person_id, **_fields(said, released_at),
     )  # fmt: skip
+    set_skills(made, said.skill_ids)
     record(EvaluationWritten(book.school_id, book.gradebook_id, made.pk), actor=actor)
     return made.pk
 
 
 def _change(
-    actor: Actor, book: GradebookHead, evaluation_id: int, said: EvaluationWords, released_at: datetime | None
-) -> int:
+    actor: Actor, book: GradebookHead, evaluation_id: int, said: EvaluationWords, released_at: datetime | None,
+    seen: str,
+) -> int:  # fmt: skip
     evaluation = (
         Evaluation.objects.select_for_update(no_key=True)
         .filter(pk=evaluation_id, gradebook_id=book.gradebook_id, withdrawn_at=None)
@@ -130,7 +144,12 @@ def _change(
     changed = {
         name: value for name, value in _fields(said, released_at).items() if getattr(evaluation, name) != value
     }
-    if changed:
+    is_stale = seen not in {"", seen_of(evaluation)}
+    if set_skills(evaluation, said.skill_ids) or changed:
+        if is_stale:
+            raise NotPossible(
+                _("Un collègue a changé cette évaluation entre-temps\u202f: rechargez la page, puis recommencez.")
+            )
         for name, value in changed.items():
             setattr(evaluation, name, value)
         evaluation.version += 1
@@ -169,6 +188,8 @@ def _check(actor: Actor, book: GradebookHead, said: EvaluationWords) -> None:
         raise NotPossible(
             _("Un commentaire ne peut dépasser %(count)s caractères.") % {"count": COMMENT_LENGTH}, field="comment"
         )
+    if said.out_of is None and not said.skill_ids:
+        raise NotPossible(_("Notez-la sur un nombre, ou choisissez des compétences."), field="out_of")
     if said.out_of is not None and not 0 < said.out_of <= LARGEST_OUT_OF:
         raise NotPossible(_("Le barème va de 1 à %(most)s.") % {"most": LARGEST_OUT_OF}, field="out_of")
     if not 0 <= said.coefficient <= LARGEST_COEFFICIENT:
@@ -198,13 +219,10 @@ def check_open(actor: Actor, book: GradebookHead, day: date) -> None:
             "day": day,
             "today": clock.today(),
         }
-        states = {state for (state,) in cursor.execute(_STATES, asked).fetchall()}
-    if states and "ouverte" not in states and not book.is_reopened_to(actor.person_id):
-        raise NotPossible(
-            _("La période du %(day)s est verrouillée\u202f: demandez une réouverture à la direction.")
-            % {"day": words.day(day)},
-            field="counts_on",
-        )
+        locks = [Lock(*row) for row in cursor.execute(_STATES, asked).fetchall()]
+    if locks and not any(lock.is_open for lock in locks) and not book.is_reopened_to(actor.person_id):
+        why = _("La période du %(day)s est verrouillée.") % {"day": words.day(day)}
+        raise NotPossible(f"{why} {locks[0].whom_to_ask(heads_of(book.school_id))}", field="counts_on")
 
 
 def _check_choices(book: GradebookHead, said: EvaluationWords) -> None:

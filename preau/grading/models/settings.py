@@ -19,6 +19,7 @@ class GradingSettings(SchoolOwned):
     - `shows_general`: the statement and the report card have a general average; null: a lycée does, a collège not
       (rule B2.8). `shows_rank`: only where the school ticks it.
     - `positioning`: the averages from which levels 2, 3 and 4 begin, on 20.
+    - `code_labels`: what families read for a code, by code, where the school has a word of its own (rule B2.3).
     - `tests_a_day`, `tests_a_week`: beyond, a new test of the class is pointed out; 0: never.
     """
 
@@ -34,6 +35,7 @@ class GradingSettings(SchoolOwned):
     tests_a_day = models.SmallIntegerField(default=rules.TESTS_A_DAY)
     tests_a_week = models.SmallIntegerField(default=rules.TESTS_A_WEEK)
     positioning = ArrayField(models.DecimalField(max_digits=4, decimal_places=2), default=rules.positioning)
+    code_labels = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))
 
     class Meta:
         db_table = "grading_settings"

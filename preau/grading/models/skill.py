@@ -110,6 +110,32 @@ class SkillMark(SchoolOwned):
         return f"{self.evaluation_id}-{self.pupil_id}-{self.skill_id}"
 
 
+class SkillMarkVersion(SchoolOwned):
+    """What a level was before a change: nothing that was given is lost, and it can be taken back."""
+
+    id = models.BigAutoField(primary_key=True)
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="+", db_index=False)
+    evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="+", db_index=False)
+    pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="+")
+    skill = models.ForeignKey(Skill, on_delete=models.PROTECT, related_name="+")
+    version = models.IntegerField()
+    level = models.SmallIntegerField(null=True)
+    written_at = models.DateTimeField()
+    written_by_id = models.BigIntegerField()
+
+    class Meta:
+        db_table = "skill_mark_version"
+        ordering = ("evaluation_id", "pupil_id", "skill_id", "version")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["evaluation", "pupil", "skill", "version"], name="skill_mark_version_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.evaluation_id}-{self.pupil_id}-{self.skill_id} v{self.version}"
+
+
 class SkillFinal(SchoolOwned):
     """The level that teachers decide of a pupil in a skill, over what is computed: for a term, or for the cycle
     (`term` null).

@@ -77,6 +77,36 @@ class TermResult(SchoolOwned):
         return f"résultat {self.pk}"
 
 
+class TermResultVersion(SchoolOwned):
+    """What was decided of a pupil before a change: nothing that was decided is lost, and it can be taken back."""
+
+    id = models.BigAutoField(primary_key=True)
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="+", db_index=False)
+    gradebook = models.ForeignKey(Gradebook, on_delete=models.CASCADE, related_name="+", db_index=False)
+    pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="+")
+    term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="+")
+    version = models.IntegerField()
+    average = models.DecimalField(max_digits=6, decimal_places=2, null=True)
+    is_not_marked = models.BooleanField(default=False, db_default=False)
+    computed = models.DecimalField(max_digits=6, decimal_places=2, null=True)
+    positioning = models.SmallIntegerField(null=True)
+    why = models.TextField(default="", db_default="")
+    decided_at = models.DateTimeField()
+    decided_by_id = models.BigIntegerField()
+
+    class Meta:
+        db_table = "term_result_version"
+        ordering = ("gradebook_id", "pupil_id", "version")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["gradebook", "pupil", "term", "version"], name="term_result_version_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"résultat {self.gradebook_id}-{self.pupil_id} v{self.version}"
+
+
 class GradebookFigures(SchoolOwned):
     """The lowest, mean and highest average of a group in a subject, for a term (`kind` and `number`: a group may
     mix classes with trimesters and semesters), to the hundredth.

@@ -16,13 +16,16 @@ from preau.grading.queries.sheet import EvaluationLine, PupilMarks, Sheet
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell: what is written, since which version, whether it can be; `hint` stands in an empty one."""
+    """A cell: what is written, since which version, whether it can be; `hint` stands in an empty one. `most`: the
+    signs it takes.
+    """
 
     name: str
     text: str
     version: int
     is_locked: bool
     hint: str
+    most: int = 12
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from django.db import connection
 from preau.grading.averages.given import Code, Counts, Given
 from preau.grading.averages.subject import NO_PART, Part, SubjectAverage, subject_average
 from preau.grading.book import TERM_STATE, GradebookHead
+from preau.grading.decision import Decision
 from preau.grading.entry import Entry
 from preau.kernel import clock
 
@@ -48,8 +49,9 @@ WITH wanted AS (
      GROUP BY k.pupil_id
 )
 SELECT p.id, p.last_name, p.first_name, w.begins_on, w.ends_on, t.id, t.starts_on, t.ends_on, {TERM_STATE},
+       t.published_at IS NOT NULL,
        g.evaluations, g.numbers, g.codes, g.versions,
-       r.average, r.is_not_marked, r.positioning, r.version, r.id IS NOT NULL
+       r.average, r.is_not_marked, r.positioning, r.version, r.computed, r.why, r.id IS NOT NULL
   FROM wanted w FULL JOIN given g USING (pupil_id)
   JOIN person p ON p.id = pupil_id
   LEFT JOIN LATERAL (
@@ -126,19 +128,22 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What the teacher decided over what is computed."""
+    """What the teacher decided over what is computed; `computed`: the average replaced, on that day."""
 
     average: Decimal | None
     is_not_marked: bool
     positioning: int | None
     version: int
+    computed: Decimal | None
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
 class PupilMarks:
     """A pupil of the group for the term, her marks by evaluation, and what was decided of her.
 
-    `term_id`, `since`, `until` and `state` are of the term of her class; None where it has none.
+    `term_id`, `since`, `until` and `state` are of the term of her class; None where it has none. `is_published`:
+    its report cards are read.
     """
 
     pupil_id: int
@@ -150,12 +155,23 @@ class PupilMarks:
     since: date | None
     until: date | None
     state: str | None
+    is_published: bool
     held: Mapping[int, Held]
     decided: Decided | None
 
     @property
     def name(self) -> str:
         return f"{self.last_name} {self.first_name}"
+
+    @property
+    def decision(self) -> Decision:
+        """What is decided of her; nothing where nobody decided."""
+        held = self.decided
+        return (
+            Decision(held.average, held.is_not_marked, held.positioning, held.why)
+            if held is not None
+            else Decision()
+        )
 
     def counts(self, evaluation: EvaluationLine) -> bool:
         """True when the evaluation is of the term of her class."""
@@ -224,7 +240,7 @@ def _given(evaluation: EvaluationLine, entry: Entry, out_of: Decimal) -> Given:
 
 
 def _pupil(*row: Any) -> PupilMarks:
-    head, (evaluations, numbers, codes, versions), decided = row[:9], row[9:13], row[13:]
+    head, (evaluations, numbers, codes, versions), decided = row[:10], row[10:14], row[14:]
     held: Iterable[Any] = zip(evaluations or (), numbers or (), codes or (), versions or (), strict=True)
     marks = {key: Held(Entry(value, Code(code) if code else None), version) for key, value, code, version in held}
-    return PupilMarks(*[*head, marks, Decided(*decided[:4]) if decided[4] else None])
+    return PupilMarks(*[*head, marks, Decided(*decided[:-1]) if decided[-1] else None])

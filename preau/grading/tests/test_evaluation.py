@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
 import pytest
 from django.test import Client
 
-from preau.directory.models import Course, Group, Term
+from preau.directory.models import Course, Group, Membership, Term
 from preau.grading.actions.make_gradebooks import make_gradebooks
 from preau.grading.models import Evaluation, Gradebook, GradebookTeacher, TermLock
 from preau.kernel import clock
@@ -79,7 +80,9 @@ def test_a_locked_term_takes_no_evaluation(cast: Cast, visit: Visit) -> None:
 
 def test_the_scale_stays_above_the_marks(cast: Cast, visit: Visit) -> None:
     path = f"/0310001A/notes/{cast.gradebooks['maths'].pk}/evaluations/{cast.evaluations['fractions'].pk}/"
+    skill = cast.skills["calculer"].pk
     said = {**SAID, "title": "Fractions", "held_on": "2026-11-10", "published_on": "2026-11-12"}
+    said["skills_CPD_SCI"] = str(skill)
     refused = visit("durand").post(path, {**said, "out_of": "10"})
     assert (refused.status_code, "Une note de 14" in refused.content.decode()) == (422, True)
     assert visit("durand").post(path, {**said, "out_of": "40"}).status_code == 302
@@ -120,3 +123,41 @@ def test_gradebooks_follow_what_is_taught(cast: Cast) -> None:
         assert Gradebook.objects.get(pk=book.pk).closed_at is not None
         Group.objects.filter(pk=cast.groups["4B"].pk).update(closed_on=None)
         assert Gradebook.objects.get(pk=cast.gradebooks["maths"].pk).closed_at is None
+
+
+def test_who_did_not_see_what_a_colleague_changed_does_not_undo_it(cast: Cast, visit: Visit) -> None:
+    path = f"/0310001A/notes/{cast.gradebooks['maths'].pk}/evaluations/{cast.evaluations['fractions'].pk}/"
+    shown = re.search(r'name="seen" value="(\w+)"', visit("durand").get(path).content.decode())
+    assert shown is not None
+    said = {
+        **SAID, "title": "Fractions", "held_on": "2026-11-10", "published_on": "2026-11-12", "seen": shown[1],
+        "skills_CPD_SCI": str(cast.skills["calculer"].pk),
+    }  # fmt: skip
+    for _again in range(2):
+        assert visit("durand").post(path, {**said, "coefficient": "2"}).status_code == 302
+    late = visit("durand").post(path, {**said, "title": "Fractions et décimaux"})
+    assert (late.status_code, "entre-temps" in late.content.decode()) == (422, True)
+    assert titled(cast, "Fractions")[0].coefficient == Decimal(2)
+
+
+def test_a_pupil_who_came_from_an_open_class_opens_no_locked_one(cast: Cast, visit: Visit) -> None:
+    with everywhere(cast):
+        year = Term.objects.get(group=cast.groups["4B"], number=1).year
+        other = Group.objects.create(school=cast.schools["college"], kind="division", code="4Z")
+        Term.objects.create(
+            school=cast.schools["college"], year=year, group=other, kind="trimestre", number=1,
+            starts_on=YEAR_START, ends_on=date(2026, 11, 29),
+        )  # fmt: skip
+        Membership.objects.create(
+            school=cast.schools["college"], group=other, pupil_id=cast.lea.pk, begins_on=YEAR_START,
+            ends_on=YEAR_START + timedelta(days=9),
+        )  # fmt: skip
+        Membership.objects.filter(group=cast.groups["4B"], pupil_id=cast.lea.pk).update(
+            begins_on=YEAR_START + timedelta(days=9)
+        )
+        TermLock.objects.create(
+            school=cast.schools["college"], term=cast.terms["4B-1"], state="fermee", changed_at=NOW,
+            changed_by_id=1,
+        )  # fmt: skip
+    status, html = add(visit("durand"), cast)
+    assert (status, "verrouillée" in html) == (422, True)

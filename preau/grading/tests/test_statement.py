@@ -122,7 +122,7 @@ def test_what_the_teacher_decided_is_seen_once_the_term_is_published(cast: Cast,
     assert "a décidé la moyenne" in page(visit("marc"), cast, explain=True)
 
 
-def test_figures_are_of_what_pupils_may_see_and_counted_once(cast: Cast) -> None:
+def test_figures_are_of_what_families_may_see_and_counted_once(cast: Cast) -> None:
     mark(cast, "fractions", "10", of="noe")
     mark(cast, "volumes", "2")
     college, maths = cast.schools["college"].pk, cast.gradebooks["maths"].pk
@@ -134,6 +134,22 @@ def test_figures_are_of_what_pupils_may_see_and_counted_once(cast: Cast) -> None
         assert told == (2, Decimal(10), Decimal(12), Decimal(14))
         Gradebook.objects.filter(pk=maths).update(version=99)
         assert count_figures(actor=SYSTEM, school_id=college, gradebook_id=maths)
+
+
+def test_figures_wait_for_families_as_marks_do(cast: Cast) -> None:
+    mark(cast, "fractions", "10", of="noe")
+    college, maths = cast.schools["college"].pk, cast.gradebooks["maths"].pk
+    with everywhere(cast):
+        GradingSettings.objects.create(school_id=college, parents_after_hours=48)
+        Evaluation.objects.filter(pk=cast.evaluations["fractions"].pk).update(
+            released_at=NOW - timedelta(hours=24)
+        )
+        count_figures(actor=SYSTEM, school_id=college, gradebook_id=maths)
+        assert GradebookFigures.objects.get(gradebook_id=maths, number=1).pupils == 0
+        with clock.at(NOW + timedelta(hours=24)):
+            release_evaluation(actor=SYSTEM, school_id=college, evaluation_id=cast.evaluations["fractions"].pk)
+            count_figures(actor=SYSTEM, school_id=college, gradebook_id=maths)
+        assert GradebookFigures.objects.get(gradebook_id=maths, number=1).pupils == 2
 
 
 def test_a_release_is_told_when_its_hour_has_come(cast: Cast) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from preau.foundation.screens.page import page
 from preau.foundation.screens.request import Request
 from preau.foundation.screens.screen import screen
-from preau.grading.policies import SEE_ANY, may_arrange
+from preau.grading.policies import SEE_ANY, may_arrange, may_lock, may_set
 from preau.grading.queries.books import books_of
 from preau.kernel.actor import Profile, SchoolRef
 
@@ -27,4 +27,6 @@ def show(request: Request, *, school: SchoolRef) -> HttpResponse:
         mine=[book for book in books if book.is_mine],
         others=[book for book in books if not book.is_mine],
         may_arrange=may_arrange(request.actor, school.id),
+        may_lock=may_lock(request.actor, school.id),
+        may_set=may_set(request.actor, school.id),
     )

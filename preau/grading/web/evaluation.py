@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,14 +20,18 @@ from preau.grading.actions.withdraw_evaluation import withdraw_evaluation
 from preau.grading.actions.write_evaluation import EvaluationWords, write_evaluation
 from preau.grading.averages.given import Counts
 from preau.grading.book import GradebookHead, load_gradebook
+from preau.grading.entry import number
+from preau.grading.evaluated import seen_of
 from preau.grading.models import Evaluation
 from preau.grading.policies import may_write
 from preau.grading.queries.books import books_of
-from preau.grading.queries.choices import Choices, choices_for
+from preau.grading.queries.choices import NO_KIND, Choices, KindStart, choices_for
 from preau.grading.queries.load import load_of_week
 from preau.grading.queries.periods import period_named, periods_of
 from preau.grading.queries.sheet import Period
+from preau.grading.queries.skills import skill_choices
 from preau.grading.rules import OUT_OF
+from preau.grading.web.evaluation_skills import chosen_skills, offer_skills, skill_fields
 from preau.grading.web.wording import period_label
 from preau.kernel import clock
 from preau.kernel.actor import Profile, SchoolRef
@@ -49,11 +53,13 @@ class EvaluationForm(forms.Form):
     held_on = forms.DateField(label=gettext_lazy("Jour de l’évaluation"))
     published_on = forms.DateField(label=gettext_lazy("Visible à partir du"), required=False)
     out_of = forms.DecimalField(
-        label=gettext_lazy("Notée sur"), required=False, localize=True, max_digits=6, decimal_places=2
-    )
+        label=gettext_lazy("Notée sur"), required=False, localize=True, max_digits=6, decimal_places=2,
+        help_text=gettext_lazy("Sans nombre, seules les compétences sont évaluées."),
+    )  # fmt: skip
     coefficient = forms.DecimalField(
-        label=gettext_lazy("Coefficient"), localize=True, max_digits=5, decimal_places=2, initial=1
-    )
+        label=gettext_lazy("Coefficient"), required=False, localize=True, max_digits=5, decimal_places=2,
+        help_text=gettext_lazy("Laissez vide pour celui de la nature."),
+    )  # fmt: skip
     is_rescaled = forms.BooleanField(label=gettext_lazy("Ramener sur 20"), required=False, initial=True)
     is_formative = forms.BooleanField(label=gettext_lazy("Pour s’entraîner\u202f: ne compte pas"), required=False)
     counts = forms.ChoiceField(
@@ -69,6 +75,7 @@ class EvaluationForm(forms.Form):
     )
     others = forms.TypedMultipleChoiceField(label=gettext_lazy("Aussi pour"), required=False, coerce=int)
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def choose_from(self, choices: Choices, periods: Sequence[Period], others: Sequence[tuple[int, str]]) -> None:
         """Offer what exists: kinds of the school, parts of the gradebook, its periods, other gradebooks."""
@@ -83,14 +90,18 @@ class EvaluationForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
 
-    def words(self, periods: Sequence[Period]) -> EvaluationWords:
-        """What the action is asked."""
+    def words(self, periods: Sequence[Period], starts: Mapping[int, KindStart]) -> EvaluationWords:
+        """What the action is asked; what was not said is what the kind starts with."""
         said = {
             name: self.cleaned_data[name] for name in EvaluationWords.__dataclass_fields__ if name in self.fields
         }
+        start = starts.get(said["kind_id"] or 0, NO_KIND)
+        said["coefficient"] = start.coefficient if said["coefficient"] is None else said["coefficient"]
+        said["is_formative"] = said["is_formative"] or start.is_formative
         return EvaluationWords(
             **{**said, "counts": Counts(said["counts"])},
             counts_on=_counted_on(said["held_on"], periods, self.cleaned_data["period"]),
+            skill_ids=chosen_skills(self),
         )
 
 
@@ -111,6 +122,8 @@ def change(request: Request, *, school: SchoolRef, gradebook_id: int, evaluation
     if evaluation is None:
         raise NotAllowed
     start = {name: getattr(evaluation, name) for name in EvaluationForm.base_fields if hasattr(evaluation, name)}
+    start["seen"] = seen_of(evaluation)
+    start |= {name: number(start[name]) for name in ("out_of", "coefficient") if start[name] is not None}
     if evaluation.counts_on != evaluation.held_on:
         start["period"] = period_named(periods_of(book), "", evaluation.counts_on).key
     return _form(request, school, book, start, evaluation)
@@ -130,27 +143,32 @@ def _form(
     request: Request, school: SchoolRef, book: GradebookHead, start: dict[str, Any], evaluation: Evaluation | None
 ) -> HttpResponse:
     periods = tuple(one for one in periods_of(book) if one.kind)
+    # An evaluation that stands is changed alone: nothing else is offered, and nothing asked.
+    books = books_of(request.actor, school.id, every=False) if evaluation is None else ()
     others = [
         (one.gradebook_id, f"{one.subject}, {one.group}")
-        for one in books_of(request.actor, school.id, every=False)
+        for one in books
         if one.is_mine and one.gradebook_id != book.gradebook_id
     ]
     form = EvaluationForm(request.POST if request.method == "POST" else None, initial=start)
     choices = choices_for(book)
-    form.choose_from(choices, periods, others if evaluation is None else [])
+    form.choose_from(choices, periods, others)
+    offer_skills(form, skill_choices(book, evaluation.pk if evaluation else None))
     if form.is_valid():
+        ids: tuple[int, ...] = ()
         with refusal_shown_in(form):
-            write_evaluation(
+            ids = write_evaluation(
                 actor=request.actor,
                 school_id=school.id,
                 gradebook_ids=[book.gradebook_id, *form.cleaned_data["others"]],
-                said=form.words(periods),
+                said=form.words(periods, choices.starts),
                 evaluation_id=evaluation.pk if evaluation else None,
                 key=form.cleaned_data["key"] if evaluation is None else None,
+                seen=form.cleaned_data["seen"],
             )
         if not form.errors:
             said = _("Évaluation enregistrée.") if evaluation else _("Évaluation ajoutée.")
-            return redirect_saying(_grid_url(school, book.gradebook_id), said)
+            return redirect_saying(_next_url(school, book.gradebook_id, ids[0], form), said)
     day = _day(request, start["held_on"])
     load = _load(book, day, evaluation, choices)
     if is_fragment(request) and request.method != "POST":
@@ -164,6 +182,7 @@ def _form(
         book=book,
         form=form,
         evaluation=evaluation,
+        skills=skill_fields(form),
         back=_grid_url(school, book.gradebook_id),
         **load,
     )
@@ -198,6 +217,14 @@ def _book(request: Request, school: SchoolRef, gradebook_id: int) -> GradebookHe
     if not may_write(request.actor, book):
         raise NotAllowed
     return book
+
+
+def _next_url(school: SchoolRef, gradebook_id: int, evaluation_id: int, form: EvaluationForm) -> str:
+    """Where it is marked: the grid of marks, or that of skills when it has no mark."""
+    if form.cleaned_data["out_of"] is not None:
+        return _grid_url(school, gradebook_id)
+    where = {"uai": school.uai, "gradebook_id": gradebook_id, "evaluation_id": evaluation_id}
+    return reverse("grading:skill-grid", kwargs=where)
 
 
 def _grid_url(school: SchoolRef, gradebook_id: int) -> str:

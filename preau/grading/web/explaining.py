@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from preau.grading.averages.given import Average, Item, Why
 from preau.grading.averages.rounding import Rounding, hundredths
 from preau.grading.entry import number
-from preau.grading.queries.statement import SeenMark, SubjectLine
+from preau.grading.queries.statement_lines import SeenMark, SubjectLine
+from preau.kernel import words
 
 _WHY = {
     Why.COUNTED: "",
@@ -75,6 +76,19 @@ def explained(line: SubjectLine) -> Explained:
     )
     exact = "" if line.computed.value is None else _short(line.computed.value)
     return Explained(parts, exact, ROUNDINGS[line.rounding], line.computed.is_misconfigured)
+
+
+def decided_words(line: SubjectLine) -> str:
+    """Who decided another average than the computed one, when and why; empty when nobody did."""
+    if line.decided is None:
+        return ""
+    said = _("Décidée le %(day)s par %(who)s, à la place de %(computed)s.") % {
+        "day": words.short_day(line.decided.decided_at),
+        "who": line.decided.by or _("l’enseignant"),
+        "computed": line.decided.computed,
+    }
+    why = _(" Raison\u202f: %(why)s.") % {"why": line.decided.why.rstrip(".")} if line.decided.why else ""
+    return said + why + _(" Le calcul reste ci-dessous.")
 
 
 def _part(label: str, coefficient: str, average: Average, marks: dict[int, SeenMark]) -> PartItem:

@@ -23,7 +23,8 @@ from preau.grading.queries.grid import Grid, cell_name, grid_of
 from preau.grading.queries.periods import period_named, periods_of
 from preau.grading.queries.sheet import Period, Sheet, read_sheet
 from preau.grading.web.books import READERS
-from preau.grading.web.wording import CODE_WORDS, HeadLine, period_label, said_by_the_script
+from preau.grading.web.lock_words import notice_over
+from preau.grading.web.wording import HeadLine, period_label, said_by_the_script
 from preau.kernel import clock
 from preau.kernel.actor import Profile, SchoolRef
 from preau.kernel.refusals import NotAllowed, NotPossible
@@ -67,7 +68,8 @@ def _drawn(
 ) -> HttpResponse:  # fmt: skip
     """The page; `wrong`: the cells that were not kept, and `typed`: what was typed in them."""
     period, periods = _period(request, book)
-    grid = _grid(request, read_sheet(book, period))
+    sheet = read_sheet(book, period)
+    grid = _grid(request, sheet)
     known = {cell.name: [cell.text, cell.version] for line in grid.lines for cell in line.cells}
     here = reverse("grading:grid", kwargs={"uai": school.uai, "gradebook_id": book.gradebook_id})
     told: dict[str, Any] = {
@@ -88,13 +90,15 @@ def _drawn(
         grid=grid,
         columns=_heads(request, school, book, grid),
         feet=_feet(grid),
-        codes=CODE_WORDS,
+        codes=list(book.codes.items()),
         words=said_by_the_script(request.actor.person_id),
         period=period,
         periods=[(period_label(one), f"?periode={one.key}", one == period) for one in periods],
         may_write=may_write(request.actor, book),
+        notice=notice_over(request.actor, sheet) if may_write(request.actor, book) else None,
         wrong={cell_name(*key): result for key, result in wrong.items()},
         typed=typed,
+        skilled=[one for one in sheet.evaluations if one.skills],
         names={line.id: line.name for line in grid.lines},
         **told,
     )

@@ -12,8 +12,8 @@ from preau.foundation.screens.page import fragment, page
 from preau.foundation.screens.request import Request, is_fragment
 from preau.foundation.screens.screen import screen
 from preau.grading.queries.statement import Statement, TermChoice, statement_of
-from preau.grading.web.explaining import explained
-from preau.grading.web.wording import CODE_LABELS, term_label
+from preau.grading.web.explaining import decided_words, explained
+from preau.grading.web.wording import term_label
 from preau.kernel.actor import Profile
 from preau.kernel.refusals import NotAllowed
 
@@ -28,7 +28,7 @@ def show(request: Request, *, pupil_id: int) -> HttpResponse:
     assert statement.term is not None
     told: dict[str, Any] = {
         "statement": statement,
-        "codes": CODE_LABELS,
+        "codes": statement.term.codes,
         "here": f"{here}?periode={statement.term.key}",
         "topic": f"eleve:{pupil_id}",
     }
@@ -63,7 +63,8 @@ def explain(request: Request, *, pupil_id: int, gradebook_id: int) -> HttpRespon
         term=term_label(statement.term.kind, statement.term.number),
         back=f"{back}?periode={statement.term.key}",
         explained=explained(line),
-        codes=CODE_LABELS,
+        decided=decided_words(line),
+        codes=statement.term.codes,
     )
 
 

@@ -7,8 +7,6 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from preau.directory.models import Term
-from preau.grading.averages.given import Code
-from preau.grading.entry import TYPED
 from preau.grading.queries.sheet import Period
 
 
@@ -29,29 +27,10 @@ def term_label(kind: str, number: int) -> str:
 class HeadLine(NamedTuple):
     """The head of a column of a grid; `url` opens what it is of."""
 
-    id: int
+    id: int | str
     title: str
     detail: str
     url: str = ""
-
-
-#: What each code means, in the order they are offered (rule B2.3).
-CODE_WORDS = tuple(
-    (TYPED[code][0], said)
-    for code, said in (
-        (Code.ABSENT, _("absent")),
-        (Code.EXEMPT, _("dispensé")),
-        (Code.NOT_MARKED, _("non noté")),
-        (Code.UNFIT, _("inapte")),
-        (Code.NOT_HANDED_IN, _("non rendu")),
-        (Code.ABSENT_ZERO, _("absent, compte zéro")),
-        (Code.NOT_HANDED_IN_ZERO, _("non rendu, compte zéro")),
-    )
-)
-
-
-#: What a family reads in place of a mark.
-CODE_LABELS = dict(CODE_WORDS)
 
 
 def said_by_the_script(person_id: int) -> dict[str, str]:
@@ -66,3 +45,8 @@ def said_by_the_script(person_id: int) -> dict[str, str]:
         "theirs": _("Garder l’autre"),
         "nothing": _("vide"),
     }
+
+
+def cycle_label(cycle: int) -> str:
+    """« Cycle 4 », « Lycée »."""
+    return _("Cycle %(number)s") % {"number": cycle} if cycle else _("Lycée")

@@ -11,6 +11,10 @@
   document.querySelectorAll("[data-reveal-with-script]").forEach((button) => { button.hidden = false; });
   grid.closest("form").querySelector("[data-saves-all]")?.closest("p").remove();
 
+  /* what a cell says may have a colour */
+  const colours = JSON.parse(grid.dataset.colours ?? "null");
+  const paint = () => { if (colours) for (const cell of cells()) cell.dataset.colour = colours[cell.value.trim()] ?? ""; };
+
   /* what is known of each cell: its text and its version; what was done, to take it back */
   const known = new Map(), done = [];
   const learn = (now) => {
@@ -22,9 +26,11 @@
       if (cell !== document.activeElement || cell.value === before?.text) cell.value = text;
     }
     figures(now);
+    paint();
   };
   const write = (selector, text) => { const place = grid.querySelector(selector); if (place && place.textContent !== text) place.textContent = text; };
-  const figures = ({ averages, columns, figures: total }) => {
+  const figures = ({ averages, columns, figures: total, shown = {} }) => {
+    for (const [name, text] of Object.entries(shown)) write(`[data-shown="${name}"]`, text);
     for (const [id, text] of Object.entries(averages)) write(`[data-average="${id}"]`, text);
     for (const [id, texts] of Object.entries(columns)) ["low", "mean", "high", "filled"].forEach((key, n) => write(`[data-foot="${key}-${id}"]`, texts[n]));
     ["low", "mean", "high"].forEach((key, n) => write(`[data-foot="${key}"]`, total[n]));
@@ -104,6 +110,7 @@
   const label = (cell) => cell.getAttribute("aria-labelledby").split(" ").map((id) => document.getElementById(id).firstChild.textContent.trim()).join(", ");
   const state = keeper.querySelector("[data-grid-state]"), list = keeper.querySelector("[data-grid-refused]");
   const show = () => {
+    paint();
     const count = waiting.size, away = again && count && !isSending;
     state.textContent = away && !navigator.onLine ? words.away.replace("%", count) : count > 1 || away ? words.waits.replace("%", count) : "";
     list.replaceChildren(...[...refused].map(([name, { message, typed, conflict }]) => {

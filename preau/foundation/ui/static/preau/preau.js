@@ -81,6 +81,14 @@
   };
 
   on("change", ({ target }) => { if (target.matches("[data-submit]")) target.form.requestSubmit(); });
+  on("input", ({ target }) => {
+    const place = target.dataset.most && byId(`${target.id}-longueur`);
+    if (!place) return;
+    const length = [...target.value.trim()].length, most = Number(target.dataset.most);
+    place.hidden = false;
+    place.toggleAttribute("data-over", length > most);
+    place.lastElementChild.textContent = `${length}/${most}`;
+  });
 
   /* what the server refuses is said where the page speaks, and nothing is swapped in its place */
   const say = (html) => {
