@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from preau.bulletins.policies import ARRANGE, MAKE, PUBLISH, SEE_ANY, WRITE_LIFE
-from preau.foundation.rooms.manifest import Capability, Functions, Manifest
+from preau.bulletins import live, live_cards, notices, notices_council
+from preau.bulletins.home import cards_door, cards_of_wards, own_cards, plans_door, to_write
+from preau.bulletins.policies import ARRANGE, MAKE, PUBLISH, SEE_ANY, WRITE_LIFE, WRITE_PLANS
+from preau.foundation.rooms.manifest import (
+    Capability,
+    ChildFacet,
+    Functions,
+    HomeCard,
+    Manifest,
+    MenuItem,
+    NoticeKind,
+    PersonBlock,
+)
 from preau.kernel.actor import Profile
 
 _YEAR = "année scolaire en cours (règle B11)"
@@ -15,6 +26,73 @@ _OFFICE = Functions("secrétariat", frozenset({"ADF"}))
 MANIFEST = Manifest(
     room="bulletins",
     label="Bulletins",
+    menu=(
+        MenuItem(
+            "Appréciations", "bulletins:writing", "file", frozenset({Profile.TEACHER}), order=41, per_school=True
+        ),
+        MenuItem(
+            "Bulletins",
+            "bulletins:classes",
+            "file",
+            frozenset({Profile.VIE_SCOLAIRE, Profile.DIRECTION}),
+            order=41,
+            per_school=True,
+            capability=SEE_ANY,
+        ),
+        MenuItem(
+            "Édition des bulletins",
+            "bulletins:editions",
+            "print",
+            frozenset({Profile.DIRECTION, Profile.STAFF}),
+            order=42,
+            per_school=True,
+            capability=MAKE,
+        ),
+        MenuItem(
+            "Accompagnements",
+            "bulletins:plans",
+            "people",
+            frozenset({Profile.STAFF}),
+            order=43,
+            per_school=True,
+            capability=WRITE_PLANS,
+        ),
+    ),
+    home=(
+        HomeCard(
+            name="a-ecrire",
+            profiles=frozenset({Profile.TEACHER}),
+            template="bulletins/home/teacher.html",
+            lines=to_write,
+            order=25,
+        ),
+        HomeCard(
+            name="mes-bulletins",
+            profiles=frozenset({Profile.PUPIL}),
+            template="bulletins/home/cards_pupil.html",
+            lines=own_cards,
+            order=32,
+        ),
+    ),
+    child_facets=(
+        ChildFacet(
+            name="bulletins",
+            template="bulletins/home/cards_child.html",
+            lines=cards_of_wards,
+            topics=lambda pupil_id: (),
+            order=21,
+        ),
+    ),
+    person_blocks=(
+        PersonBlock(
+            "accompagnements", frozenset({"eleve"}), "bulletins/home/plans_person.html", plans_door, order=24
+        ),
+        PersonBlock("bulletins", frozenset({"eleve"}), "bulletins/home/cards_person.html", cards_door, order=30),
+    ),
+    notices=(
+        NoticeKind(notices.PUBLISHED, "Bulletins"),
+        NoticeKind(notices_council.COUNCIL, "Conseils de classe"),
+    ),
     capabilities=(
         Capability(
             PUBLISH,
@@ -39,8 +117,15 @@ MANIFEST = Manifest(
             frozenset({Profile.DIRECTION, Profile.VIE_SCOLAIRE}),
             only={Profile.VIE_SCOLAIRE: _CPE},
         ),
+        Capability(
+            WRITE_PLANS,
+            "Écrire les plans d’accompagnement des élèves",
+            frozenset({Profile.DIRECTION, Profile.STAFF}),
+            only={Profile.STAFF: _OFFICE},
+        ),
         Capability(ARRANGE, "Arranger les modèles et les mentions des bulletins", frozenset({Profile.DIRECTION})),
     ),
+    topics={"conseil": live.may_listen_to_council, "editions": live_cards.may_listen_to_editions},
     retention={
         "bulletin_settings": _SCHOOL,
         "bulletin_model": _SCHOOL,

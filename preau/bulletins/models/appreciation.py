@@ -61,8 +61,8 @@ class AppreciationVersion(SchoolOwned):
 
 
 class Correction(SchoolOwned):
-    """A rewording that the form teacher or a colleague proposes for an appreciation; its author, or the form
-    teacher where the school says so, accepts it or not. `seen`: the version it was written for.
+    """A rewording that the form teacher proposes for an appreciation; who writes in the subject accepts it or not.
+    `seen`: the version it was written for.
     """
 
     class State(models.TextChoices):

@@ -13,6 +13,7 @@ class ReportCard(SchoolOwned):
     """One version of the report card of a pupil for a term: what it says (`content`) and its PDF, never changed.
 
     A correction makes the next version, with `why`; families read the last one from `published_at` on, staff all.
+    `announced_at`: families were told of it; PostgreSQL refuses that what it says changes.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -27,6 +28,7 @@ class ReportCard(SchoolOwned):
     made_at = models.DateTimeField()
     made_by_id = models.BigIntegerField()
     published_at = models.DateTimeField(null=True)
+    announced_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "report_card"
@@ -42,7 +44,11 @@ class ReportCard(SchoolOwned):
 
 
 class ReportCardBatch(SchoolOwned):
-    """Report cards of classes made in the background: how many are asked, how many are made; resumable."""
+    """Report cards of classes made in the background: how many are asked, how many are made; resumable.
+
+    `made` counts pupils whose card is right, made anew or not; `done` are the terms of classes that are finished,
+    `failed` the pupils without a card, each with why.
+    """
 
     id = models.BigAutoField(primary_key=True)
     school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="+")
@@ -54,6 +60,7 @@ class ReportCardBatch(SchoolOwned):
     asked_by_id = models.BigIntegerField()
     ended_at = models.DateTimeField(null=True)
     failed = models.JSONField(default=list)
+    done = models.JSONField(default=list)
 
     class Meta:
         db_table = "report_card_batch"

@@ -95,8 +95,9 @@ class ProjectComment(SchoolOwned):
 
 
 class Accompaniment(SchoolOwned):
-    """A plan a pupil benefits from (PAP, PPS, PAI, PPRE, ULIS, SEGPA, UPE2A), dated. `detail` is read by the team
-    of the pupil alone; nothing of health is written here.
+    """A plan a pupil benefits from (PAP, PPS, PAI, PPRE, ULIS, SEGPA, UPE2A, CTR), from `begins_on` until the day
+    before `ends_on`. `detail` is read by the team of the pupil alone; that of a PPRE or a contract is printed and
+    sent to the national record too. Nothing of health is written here.
     """
 
     class Code(models.TextChoices):
@@ -107,6 +108,7 @@ class Accompaniment(SchoolOwned):
         ULIS = "ULIS", "unité localisée pour l’inclusion scolaire"
         SEGPA = "SEGPA", "section d’enseignement général et professionnel adapté"
         UPE2A = "UPE2A", "unité pédagogique pour élèves allophones arrivants"
+        CTR = "CTR", "contrat de réussite éducative"
 
     id = models.BigAutoField(primary_key=True)
     school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="+")
