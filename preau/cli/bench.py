@@ -20,6 +20,12 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--marks", action="store_true", help="seulement les notes, un an, chaque carnet, à côté d’une page nue"
     )
+    parser.add_argument(
+        "--livret", action="store_true", help="seulement le livret scolaire (LSU) d’un collège entier"
+    )
+    parser.add_argument(
+        "--bulletins", action="store_true", help="seulement les bulletins d’une classe et de mille élèves"
+    )
     parser.add_argument("--prepare", choices=("year", "marks"), help=argparse.SUPPRESS)
     parser.add_argument("--json", type=Path, metavar="CHEMIN", help="où écrire les mesures (sinon BENCH_JSON)")
 

@@ -51,6 +51,12 @@ def run(options: argparse.Namespace) -> None:
     if options.marks:
         _measure_marks(var_folder() / f"bench-notes-{options.schools}", options.schools, target)
         return
+    if options.livret:
+        _measure_livret(var_folder() / f"bench-notes-{options.schools}", options.schools, target)
+        return
+    if options.bulletins:
+        _measure_bulletins(var_folder() / f"bench-notes-{options.schools}", options.schools)
+        return
     with _served(var, options.schools) as supervisor:
         os.environ["PREAU_VAR"] = str(var)
         with embedded_postgres(var) as url:
@@ -91,6 +97,38 @@ def _measure_marks(var: Path, schools: int, target: Path | None) -> None:
         with step("Coût de chaque page"):
             results = named("preau.cli.bench_marks:measure")(PORT, supervisor, moment)
     _told(results, target)
+
+
+def _measure_livret(var: Path, schools: int, target: Path | None) -> None:
+    """The file of the national record, on the region of the marks; nothing is served."""
+    _prepare(var, "marks", "--schools", str(schools))
+    os.environ["PREAU_VAR"] = str(var)
+    with embedded_postgres(var) as url:
+        stand_django(url, role="")
+        moment = DemoClock(var).last_shown()
+        with named("preau.kernel.clock:at")(moment), step("Le livret scolaire d’un collège entier"):
+            results = named("preau.exchange.lsu.measure:measure")()
+    for one in results:
+        say(
+            "{file} : {pupils} élèves, {reports} bilans ; remplir {fill_s} s (dont {fill_cpu_s} s ici), contrôler "
+            "{check_s} s, écrire {write_s} s ({megabytes} Mo) ; mémoire au plus haut {memory_mib} Mio ; "
+            "{blocking} à corriger. {verdict}".format(**one)
+        )
+    if target:
+        target.write_text(json.dumps({"files": results}, indent=1) + "\n")
+        say(f"Mesures écrites dans {target}.")
+
+
+def _measure_bulletins(var: Path, schools: int) -> None:
+    """Report cards made as the worker makes them, on the region of the marks; nothing is served, nothing kept."""
+    _prepare(var, "marks", "--schools", str(schools))
+    os.environ["PREAU_VAR"] = str(var)
+    with embedded_postgres(var) as url:
+        stand_django(url, role="")
+        moment = DemoClock(var).last_shown()
+        with named("preau.kernel.clock:at")(moment):
+            for line in named("preau.bulletins.tests.measured:measure")():
+                say(line)
 
 
 def _prepare(var: Path, what: str, *more: str) -> None:

@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "preau.bulletins",
     "preau.exchange.aaf",
     "preau.exchange.upload",
+    "preau.exchange.lsu",
     "preau.portal",
     "preau.console",
     "preau.flows",

@@ -29,8 +29,10 @@ urlpatterns = [
     path("", include("preau.timetable.urls")),
     path("", include("preau.attendance.urls")),
     path("", include("preau.grading.urls")),
+    path("", include("preau.bulletins.urls")),
     path("", include("preau.exchange.upload.urls")),
     path("", include("preau.exchange.aaf.urls")),
+    path("", include("preau.exchange.lsu.urls")),
     path("", include("preau.portal.urls")),
     path("", include("preau.console.urls")),
 ]

@@ -22,6 +22,14 @@ def pupil_words(pupil: Pupil) -> str:
     return f"{name} ({pupil.division})" if pupil.division else name
 
 
+def without_name(sentence: str, name: str) -> str:
+    """« Trimestre 1, Français : il manque l’appréciation. »: for a list that says the pupil apart."""
+    if not name or not sentence.startswith(name):
+        return sentence
+    rest = sentence[len(name) :].lstrip(",\u202f: ")
+    return rest[:1].upper() + rest[1:]
+
+
 @dataclass(slots=True)
 class Names:
     """The records of a file by their keys."""
