@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from preau.flows import count_after_import, learn_after_import
+from preau.flows import count_after_import, count_after_publication, learn_after_import
 
-__all__ = ["count_after_import", "learn_after_import"]
+__all__ = ["count_after_import", "count_after_publication", "learn_after_import"]

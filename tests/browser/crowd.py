@@ -17,6 +17,7 @@ from preau.kernel.actor import Profile
 from preau.kernel.ids import token_digest
 from preau.timetable.tests.week import own_course
 from tests.browser.away import be_away, be_often_away
+from tests.browser.livret import check_livret
 from tests.browser.next_year import prepare_next_year
 from tests.cast import NOW, YEAR_START, Cast, build_cast, everywhere, lesson, person
 
@@ -28,7 +29,7 @@ CLASSMATES = (
     "Espinasse Maëlys", "Fabre Jeanne", "Garrigue Timéo", "Hernández Iñaki", "Issanchou Zoé", "Jammes Éléonore",
     "La Rochefoucauld-Castelnaudary Marie-Antoinette", "Lagarde Ilyès", "Miquel Anaïs", "N’Diaye Awa",
     "Olivier Sacha", "Pujol Núria", "Puech Raphaël", "Ricard Emma", "Sanchez Hugo", "Toulze Clémence",
-    "Vergnes Adam", "Zitouni Yasmine",
+    "Roquelaure Mila", "Teisseire Paul", "Vergnes Adam", "Viguier Nine", "Zitouni Yasmine", "Zoubir Malik",
 )  # fmt: skip
 
 
@@ -57,6 +58,7 @@ def populate() -> Cast:
         _two_records_of_marc(cast)
         _another_session(cast, "double-parent", "double", Profile.GUARDIAN)
         cast.courses["own"] = own_course(cast)
+        check_livret(cast)
         count_some(school_ids=[school.pk for school in cast.schools.values()])
         # What made this school is no part of what the journeys look at.
         LedgerEvent.objects.all().delete()

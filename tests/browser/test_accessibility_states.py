@@ -56,6 +56,16 @@ def tap_without_network(page: Page, service: RunningService) -> None:
     expect(page.locator("#gestes-gardes")).to_be_hidden()
 
 
+def text_refused(page: Page, service: RunningService) -> None:
+    page.goto(door("bulletins:appreciations", service.cast).path)
+    expect(page.locator("[data-texts]")).to_have_attribute("data-ready", "1")
+    page.locator("textarea").first.fill("Travail médiocre. " * 40)
+    page.locator("textarea").first.blur()
+    expect(page.locator(".text-notes").first).to_contain_text("raccourcissez")
+    page.get_by_text("Insérer une phrase").click()
+    expect(page.locator("[data-sentence]").first).to_be_visible()
+
+
 def stream_cut(page: Page, service: RunningService) -> None:
     page.goto("/")
     page.evaluate("() => { document.querySelector('[data-live-status]').hidden = false; }")
@@ -77,6 +87,17 @@ def service_pinned(page: Page, service: RunningService) -> None:
     page.goto("/services/")
     page.get_by_role("button", name="Ajouter aux favoris").first.click()
     expect(page.get_by_role("button", name="Retirer des favoris")).to_be_visible()
+
+
+def gradebooks_of_a_class(page: Page, service: RunningService) -> None:
+    page.goto(f"{door('grading:arrange', service.cast).path}?groupe={service.cast.groups['4B'].pk}")
+    expect(page.get_by_role("checkbox", name="Mathématiques")).to_be_visible()
+
+
+def lock_refused(page: Page, service: RunningService) -> None:
+    page.goto(door("grading:locks", service.cast).path)
+    page.get_by_role("button", name="Appliquer aux classes cochées").click()
+    expect(page.locator("[data-focus]")).to_be_focused()
 
 
 def shown(path: str) -> Reach:
@@ -103,10 +124,13 @@ STATES: dict[str, tuple[str, Reach]] = {
     "password change refused": ("durand", sent("access:change-password", "Changer mon mot de passe", current="x")),
     "address refused": ("durand", sent("access:change-email", "Recevoir un code", email="durand", current="x")),
     "binding refused": ("chef", binding_refused),
+    "gradebooks of a class": ("chef", gradebooks_of_a_class),
+    "lock refused": ("chef", lock_refused),
     "page that is not there": ("marc", shown("/nulle-part/")),
     "page that is not hers": ("lea", shown("/0310001A/vie-scolaire/")),
     "form of an old page": ("anonyme", old_form),
     "tap without network": ("durand", tap_without_network),
+    "text refused, sentences open": ("durand", text_refused),
     "stream cut": ("marc", stream_cut),
     "own menu open": ("durand", own_menu_open),
     "question asked": ("marc", question_asked),

@@ -20,12 +20,15 @@ from __future__ import annotations
 from django.db import transaction
 
 from preau.kernel import clock
+from tests.cast.cards import write_cards
+from tests.cast.council import write_councils
 from tests.cast.groups import write_groups, write_portraits
 from tests.cast.lessons import lesson, write_calendar, write_lessons, write_periods
 from tests.cast.marks import write_marks
 from tests.cast.people import person, write_people, write_schools
 from tests.cast.stage import NOW, TODAY, YEAR_START, Cast, everywhere
 from tests.cast.windows import write_imports, write_reattachments, write_sessions
+from tests.cast.words import write_words
 
 __all__ = ["NOW", "TODAY", "YEAR_START", "Cast", "build_cast", "everywhere", "lesson", "person"]
 
@@ -43,6 +46,9 @@ def build_cast() -> Cast:
             write_lessons(cast)
             write_periods(cast)
             write_marks(cast)
+            write_words(cast)
+            write_councils(cast)
+            write_cards(cast)
             write_imports(cast)
             write_reattachments(cast)
             write_sessions(cast)

@@ -33,7 +33,7 @@ def write_calendar(cast: Cast) -> None:
         (2, date(2026, 11, 30), date(2027, 3, 7)),
         (3, date(2027, 3, 8), date(2027, 7, 3)),
     ):
-        Term.objects.create(
+        cast.terms[f"4B-{number}"] = Term.objects.create(
             school=cast.schools["college"], group=cast.groups["4B"], year=year, kind=Term.Kind.TRIMESTER,
             number=number, starts_on=first, ends_on=last,
         )  # fmt: skip

@@ -17,12 +17,13 @@ from preau.directory.models import (
     Person,
     School,
     Subject,
+    Term,
     UnpairedPortrait,
 )
 from preau.exchange.aaf.models import Reattachment
 from preau.exchange.upload.models import SchoolImport
 from preau.foundation.tenancy.scope import scope_opened_by_hand
-from preau.grading.models import Evaluation, Gradebook
+from preau.grading.models import Evaluation, Gradebook, Skill
 from preau.kernel.actor import Profile
 from preau.timetable.models import Lesson, Replacement
 
@@ -54,6 +55,11 @@ class Cast:
     memberships: dict[str, Membership] = field(default_factory=dict)
     gradebooks: dict[str, Gradebook] = field(default_factory=dict)
     evaluations: dict[str, Evaluation] = field(default_factory=dict)
+    skills: dict[str, Skill] = field(default_factory=dict)
+    #: Terms, by class and number (« 4B-1 »).
+    terms: dict[str, Term] = field(default_factory=dict)
+    #: Ids of what was written for report cards (`words.py`).
+    words: dict[str, int] = field(default_factory=dict)
     #: Ids of weekly courses, when a test or a journey added one.
     courses: dict[str, int] = field(default_factory=dict)
 

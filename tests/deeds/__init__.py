@@ -5,12 +5,26 @@ One file a room. An action absent from here fails the tests.
 
 from __future__ import annotations
 
-from tests.deeds import access, attendance, console, directory, grading, portal, timetable
+from tests.deeds import (
+    access,
+    attendance,
+    bulletins,
+    bulletins_cards,
+    bulletins_council,
+    console,
+    directory,
+    grading,
+    portal,
+    timetable,
+)
 from tests.deeds.asked import Asked
 
 EXPECTED: dict[str, Asked] = {
     **access.ACTIONS,
     **attendance.ACTIONS,
+    **bulletins.ACTIONS,
+    **bulletins_cards.ACTIONS,
+    **bulletins_council.ACTIONS,
     **console.ACTIONS,
     **directory.ACTIONS,
     **grading.ACTIONS,
@@ -30,4 +44,4 @@ OWN = {
     "portal.arrange_favourites", "attendance.choose_alerts", "access.keep_device", "access.drop_device",
 }  # fmt: skip
 #: A preference is no fact, nor is a sum that follows from facts.
-UNRECORDED = {"portal.arrange_favourites", "grading.count_figures"}
+UNRECORDED = {"portal.arrange_favourites", "grading.count_figures", "grading.count_what_is_published"}

@@ -57,7 +57,7 @@ ACTIONS: dict[str, Asked] = {
         at_college(
             year_id=lambda cast: SchoolYear.objects.get().pk,
             kind=lambda cast: "semestre",
-            group_ids=lambda cast: [cast.groups["4B"].pk],
+            group_ids=lambda cast: [cast.groups["5A"].pk],
             terms=lambda cast: [
                 TermDates(1, date(2026, 9, 1), date(2027, 1, 31)),
                 TermDates(2, date(2027, 2, 1), date(2027, 7, 3)),

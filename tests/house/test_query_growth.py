@@ -13,19 +13,26 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from preau.access.models import Account, Session
+from preau.attendance.measuring import words_kept
 from preau.attendance.models import (
     Absence,
     AbsencePeriod,
     AbsencePeriodVersion,
+    AbsenteeismMeasures,
+    AssemblyClass,
+    AssemblyPoint,
     CollectiveAbsence,
     CollectiveAbsenceVersion,
     FollowUp,
+    MeasuresSignature,
+    MeasuresVersion,
 )
 from preau.attendance.queries.collective import collective_head
 from preau.attendance.queries.period import period_head
 from preau.directory.models import (
     Closure,
     Enrolment,
+    FormTeacher,
     Group,
     Guardianship,
     Membership,
@@ -55,6 +62,8 @@ MOST = {
     "timetable:mine": 3,
     "timetable:pupil": 4,
     "timetable:school": 4,
+    # A council compares the terms of the year: a statement for the marks of each.
+    "bulletins:council-pupil": 12,
     # A file compared with the whole school, again at each step: some fifteen statements, whatever its size.
     "upload:matching": 17,
     "upload:checks": 17,
@@ -69,6 +78,9 @@ def grow(cast: Cast) -> None:
     """Eighteen more of everything a screen of the cast lists."""
     college = cast.schools["college"]
     with everywhere(cast):
+        measures = AbsenteeismMeasures.objects.create(
+            school=college, pupil_id=cast.noe.pk, month=TODAY.replace(day=1), written_at=NOW, written_by_id=1
+        )
         for n in range(18):
             pupil = Pupil.objects.create(person=person(cast, f"x{n}", f"Élève{n}", "Nombreux", Profile.PUPIL))
             Enrolment.objects.create(school=college, pupil=pupil, begins_on=YEAR_START)
@@ -114,6 +126,16 @@ def grow(cast: Cast) -> None:
             Term.objects.create(
                 school=college, group=group, year=SchoolYear.objects.get(), kind="semestre", number=1,
                 starts_on=YEAR_START, ends_on=TODAY + timedelta(days=n), council_on=TODAY,
+            )  # fmt: skip
+            FormTeacher.objects.create(school=college, group=group, person=cast.durand, begins_on=YEAR_START)
+            point = AssemblyPoint.objects.create(school=college, label=f"Point {n}", position=n)
+            AssemblyClass.objects.create(school=college, point=point, group=group)
+            MeasuresSignature.objects.create(
+                school=college, measures=measures, guardian=pupil.person, state="signe", signed_on=TODAY
+            )
+            MeasuresVersion.objects.create(
+                school=college, measures=measures, version=n, before=words_kept(measures), written_at=NOW,
+                written_by_id=1,
             )  # fmt: skip
             closed = TODAY + timedelta(days=7 * n)
             Closure.objects.create(school=college, label=f"Fermeture {n}", starts_on=closed, ends_on=closed)

@@ -5,12 +5,27 @@ One file a room. A screen absent from `EXPECTED` fails the tests.
 
 from __future__ import annotations
 
-from tests.matrix import access, attendance, console, directory, exchange, grading, portal, timetable
+from tests.matrix import (
+    access,
+    attendance,
+    bulletins,
+    bulletins_cards,
+    bulletins_council,
+    console,
+    directory,
+    exchange,
+    grading,
+    portal,
+    timetable,
+)
 from tests.matrix.answer import Answer
 
 EXPECTED: dict[str, Answer] = {
     **access.SCREENS,
     **attendance.SCREENS,
+    **bulletins.SCREENS,
+    **bulletins_cards.SCREENS,
+    **bulletins_council.SCREENS,
     **console.SCREENS,
     **directory.SCREENS,
     **exchange.SCREENS,

@@ -11,6 +11,7 @@ from django.test import Client
 
 from preau.directory.models import Holiday, Membership, SchoolSettings, SchoolYear, Term
 from tests.cast import Cast
+from tests.cast.cards import erase_terms
 
 Visit = Callable[[str], Client]
 Look = Callable[[], AbstractContextManager[None]]
@@ -95,9 +96,7 @@ def test_without_any_year_the_page_says_what_is_missing(
     cast: Cast, visit: Visit, at_college: Address, seen_everywhere: Look, person: str
 ) -> None:
     with seen_everywhere():
-        for gradebook in cast.gradebooks.values():
-            type(gradebook).objects.filter(pk=gradebook.pk).delete()
-        Term.objects.all().delete()
+        erase_terms()
     SchoolYear.objects.all().delete()
     assert "pas encore connue" in read(visit(person), at_college("calendar"))
     assert "pas encore connue" in read(visit("marc"), "/calendrier/")

@@ -11,6 +11,7 @@ from django.test import Client
 
 from preau.directory.models import Term
 from tests.cast import Cast
+from tests.cast.cards import erase_terms
 
 Visit = Callable[[str], Client]
 Look = Callable[[], AbstractContextManager[None]]
@@ -71,7 +72,7 @@ def test_the_term_in_course_is_shown_first_and_the_others_are_tabs(visit: Visit,
 
 def test_without_terms_the_page_leads_to_them(visit: Visit, at_college: Address, seen_everywhere: Look) -> None:
     with seen_everywhere():
-        Term.objects.all().delete()
+        erase_terms()
     html = visit("chef").get(at_college("councils")).content.decode()
     assert "Aucune classe n’a encore de période." in html
     assert at_college("terms") in html
