@@ -145,6 +145,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 X_FRAME_OPTIONS = "DENY"
 # Only the screens that say so take files, and no more than they say.
 FILE_UPLOAD_HANDLERS = ["preau.foundation.screens.uploads.BoundedUploadHandler"]
+# A gradebook sent whole, without a script: two thousand cells (`write_marks.MOST_CELLS`), and what goes with them.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2100
 
 PASSWORD_HASHERS = ["preau.access.passwords.Argon2id"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
 from django.utils.translation import gettext as _
@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 from preau.grading.models import Evaluation, EvaluationSkill, Skill, SkillMark
 from preau.kernel.refusals import NotAllowed, NotPossible
 
-
 #: What a teacher says of it, but for its skills.
 _SAID = (
-    "title", "held_on", "counts_on", "published_on", "out_of", "coefficient", "is_rescaled", "is_formative", "counts",
-    "kind_id", "sub_subject_id", "comment", "is_comment_shown",
+    "title", "held_on", "counts_on", "published_on", "out_of", "coefficient", "is_rescaled", "is_formative",
+    "counts", "kind_id", "sub_subject_id", "comment", "is_comment_shown",
 )  # fmt: skip
 
 
@@ -23,12 +22,18 @@ def field_of(domain: str) -> str:
     return f"skills_{domain}"
 
 
-def seen_of(evaluation: Evaluation) -> str:
-    """A mark of what is said of it: whoever changes it says which one she saw. A mark that is given is none of it."""
-    skills = EvaluationSkill.objects.filter(evaluation=evaluation).order_by("skill_id")
+def seen_of(evaluation: Evaluation, skill_ids: Iterable[int]) -> str:
+    """A sign of what is said of it, its skills included, whatever marks are given: whoever changes it says which
+    one she saw.
+    """
     said = [getattr(evaluation, name) for name in _SAID]
-    shown = [str(one) for one in (*said, *skills.values_list("skill_id", flat=True))]
+    shown = [str(one) for one in (*said, *sorted(skill_ids))]
     return sha256("\n".join(shown).encode()).hexdigest()[:16]
+
+
+def skills_of_evaluation(evaluation: Evaluation) -> list[int]:
+    """The ids of the skills it evaluates."""
+    return list(EvaluationSkill.objects.filter(evaluation=evaluation).values_list("skill_id", flat=True))
 
 
 def set_skills(evaluation: Evaluation, skill_ids: Sequence[int]) -> bool:

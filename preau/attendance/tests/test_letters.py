@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.core import mail
 from django.db import connection
+from pypdf import PdfReader
 
 from preau.attendance.jobs import send_one
 from preau.attendance.models import AbsencePeriod, FollowUp, Notification
 from preau.attendance.tests.sending import asked, deliver
 from preau.attendance.tests.writing import PAGE, Look, Visit, made, make_absent, pages, post
-from preau.directory.models import AdultOpposition, Guardianship, Person
+from preau.directory.models import AdultOpposition, Guardianship, Person, SchoolLogo
 from preau.kernel import clock
 from tests.cast import NOW, TODAY, Cast
+from tests.portraits import png
 
 
 @pytest.fixture
@@ -60,6 +63,15 @@ def test_a_mail_leaves_after_a_minute_with_its_codes_replaced(
     assert "Envoyé" in visit("cpe").get(place).content.decode()
     with seen_everywhere():
         assert FollowUp.objects.get().kind == "courriel"
+
+
+@pytest.mark.usefixtures("absent")
+def test_a_letter_bears_the_logo_of_the_school(cast: Cast, visit: Visit, seen_everywhere: Look) -> None:
+    with seen_everywhere():
+        SchoolLogo.objects.create(school=cast.schools["college"], content=png(), received_at=NOW)
+    _status, place, _html = post(visit("secretaire"), cast, "papier")
+    letters = PdfReader(BytesIO(visit("secretaire").get(f"{place}imprimer/").content)).pages
+    assert [len(page.images) for page in letters] == [1]
 
 
 @pytest.mark.usefixtures("absent")

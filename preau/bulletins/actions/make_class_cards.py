@@ -26,8 +26,17 @@ from preau.kernel.refusals import NotAllowed
 _LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('report_card', %s))"
 
 _LAST = """
-SELECT DISTINCT ON (pupil_id) pupil_id, number, digest FROM report_card
+SELECT DISTINCT ON (pupil_id) pupil_id, number, digest, CASE WHEN published_at > %(now)s THEN published_at END
+  FROM report_card
  WHERE term_id = %(term)s AND school_id = %(school)s ORDER BY pupil_id, number DESC
+"""
+
+# The hour of a former version passes to the last one: families read that one.
+_HAND_OVER = """
+UPDATE report_card c SET published_at = NULL
+ WHERE c.term_id = %(term)s AND c.school_id = %(school)s AND c.published_at > %(now)s
+   AND EXISTS (SELECT FROM report_card n
+                WHERE n.pupil_id = c.pupil_id AND n.term_id = c.term_id AND n.number > c.number)
 """
 
 
@@ -36,8 +45,9 @@ def make_class_cards(*, actor: Actor, school_id: int, batch_id: int) -> bool:
     """Make the next class of this batch, all in one transaction; True when another one is left.
 
     The last version of a pupil is left as it is when nothing she reads would change; otherwise the next
-    number follows it. A pupil whom nothing is taught to gets none and is told apart. Killed in the middle,
-    nothing was done and it begins again; done, it is not done again.
+    number follows it, and takes over the hour at which the former was to be read. A pupil whom nothing is
+    taught to gets none and is told apart. Killed in the middle, nothing was done and it begins again; done, it
+    is not done again.
     Préau's own work, on behalf of who asked. Errors: `NotAllowed` for anybody else.
     """
     if actor is not SYSTEM:
@@ -49,14 +59,15 @@ def make_class_cards(*, actor: Actor, school_id: int, batch_id: int) -> bool:
     if not left or batch.ended_at is not None:
         return False
     term_id = left[0]
+    asked = {"term": term_id, "school": school_id, "now": clock.now()}
     with connection.cursor() as cursor:
         cursor.execute(_LOCK, [term_id])
-        last = {
-            row[0]: row[1:] for row in cursor.execute(_LAST, {"term": term_id, "school": school_id}).fetchall()
-        }
+        last = {row[0]: row[1:] for row in cursor.execute(_LAST, asked).fetchall()}
     contents = contents_of(read_class(load_class_term(term_id, school_id=school_id)))
     whole = [content for content in contents if content.subjects]
     made = _make(batch, whole, last)
+    with connection.cursor() as cursor:
+        cursor.execute(_HAND_OVER, asked)
     batch.done = [*batch.done, term_id]
     batch.made += len(whole)
     batch.failed = [*batch.failed, *({"pupil": one.pupil.pupil_id, "why": _("aucune matière évaluée")}
@@ -75,7 +86,7 @@ def _make(batch: ReportCardBatch, contents: Iterable[Content], last: Mapping[int
     now = clock.now()
     made = []
     for content in contents:
-        number, before = last.get(content.pupil.pupil_id, (0, ""))
+        number, before, hour = last.get(content.pupil.pupil_id, (0, "", None))
         digest = digest_of(content)
         if digest == before:
             continue
@@ -84,7 +95,7 @@ def _make(batch: ReportCardBatch, contents: Iterable[Content], last: Mapping[int
             ReportCard(
                 school_id=batch.school_id, pupil_id=content.pupil.pupil_id, term_id=content.term.term_id,
                 number=number + 1, content=plain(content), pdf=pdf, digest=digest, why=batch.why if number else "",
-                made_at=now, made_by_id=batch.asked_by_id,
+                made_at=now, made_by_id=batch.asked_by_id, published_at=hour,
             )
         )  # fmt: skip
     return ReportCard.objects.bulk_create(made, batch_size=50)

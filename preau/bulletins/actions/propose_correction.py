@@ -20,7 +20,7 @@ from preau.kernel.refusals import NotAllowed, NotPossible
 @action
 def propose_correction(*, actor: Actor, school_id: int, appreciation_id: int, seen: int, text: str) -> None:
     """The form teacher proposes; the author decides (rule B1): what families read stays hers. A former proposal of
-    the same person that waits is replaced.
+    the same person that waits is replaced; the same twice is proposed once.
 
     Errors: `NotAllowed` for who is not the form teacher of that class, `NotPossible` for a text that changed
     meanwhile, that says the same, is empty or too long, or a term that is closed.
@@ -45,6 +45,9 @@ def propose_correction(*, actor: Actor, school_id: int, appreciation_id: int, se
     most = appreciation_length(school_id)
     if len(text) > most:
         raise NotPossible(too_long(len(text), most), field="text")
+    same = {"appreciation": appreciation, "proposed_by_id": actor.person_id, "seen": seen, "text": text}
+    if Correction.objects.filter(**same, state=Correction.State.PROPOSED).exists():
+        return
     correction, _made = Correction.objects.update_or_create(
         school_id=school_id, appreciation=appreciation, proposed_by_id=actor.person_id,
         state=Correction.State.PROPOSED, defaults={"seen": seen, "text": text, "proposed_at": clock.now()},

@@ -78,6 +78,12 @@ class AppreciationGrid:
     corrections: int
 
     @property
+    def obstacle(self) -> str:
+        """Why nothing is written here, when it is the same for all; '' otherwise."""
+        said = {line.obstacle for line in self.lines}
+        return said.pop() if len(said) == 1 else ""
+
+    @property
     def written(self) -> int:
         """Pupils of whom something is said."""
         return sum(1 for line in self.lines if line.text)

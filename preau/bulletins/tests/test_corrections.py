@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from preau.bulletins.compared import compared
 from preau.bulletins.models import Appreciation, AppreciationVersion, BulletinSettings, Correction
 from preau.directory.models import FormTeacher
+from preau.foundation.ledger.models import LedgerEvent
 from preau.grading.models import TermLock
 from tests.cast import NOW, TODAY, YEAR_START, Cast, everywhere
 
@@ -65,8 +66,10 @@ def lock(cast: Cast) -> None:
 
 
 def test_the_form_teacher_proposes_and_her_former_proposal_is_replaced(cast: Cast, visit: Visit) -> None:
-    for text in ("Ensemble fragile.", BETTER + " Bravo."):
+    for text in ("Ensemble fragile.", BETTER + " Bravo.", BETTER + " Bravo."):
         assert propose(visit("petit"), cast, text)[0] == 302
+    with everywhere(cast):
+        assert LedgerEvent.objects.filter(name__endswith="CorrectionProposed").count() == 2
     (one,) = proposals(cast)
     assert (one.text, one.state, one.proposed_by_id) == (BETTER + " Bravo.", "proposee", cast.petit.pk)
     assert noes(cast)[0] == NOES

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
 from preau.bulletins.models import ProgrammeElement
 from preau.bulletins.rules import MOST_ELEMENTS
-from preau.directory.models import FormTeacher, SchoolYear
+from preau.directory.models import FormTeacher, Group, Membership, SchoolYear, Term
 from preau.foundation.ledger.models import LedgerEvent
 from preau.grading.models import Gradebook, GradebookTeacher, TermLock
 from tests.cast import NOW, YEAR_START, Cast, everywhere
@@ -137,6 +138,22 @@ def test_a_closed_term_keeps_its_elements(cast: Cast, visit: Visit) -> None:
     page = visit("durand").get(path(cast)).content.decode()
     assert ("Fractions" in page, "Retirer" in page) == (True, False)
     assert add(visit("durand"), cast, "Équations", term=2)[0] == 302
+
+
+def test_the_class_of_another_year_opens_no_closed_term(cast: Cast, visit: Visit) -> None:
+    college, term = cast.schools["college"], cast.terms["4B-1"]
+    with everywhere(cast):
+        other = Group.objects.create(school=college, kind="division", code="5Z")
+        Term.objects.create(
+            school=college, year_id=term.year_id, group=other, kind=term.kind, number=term.number,
+            starts_on=term.starts_on, ends_on=term.ends_on,
+        )  # fmt: skip
+        Membership.objects.create(
+            school=college, group=other, pupil_id=cast.lea.pk, begins_on=YEAR_START - timedelta(days=300),
+            ends_on=YEAR_START - timedelta(days=60),
+        )  # fmt: skip
+        TermLock.objects.create(school=college, term=term, state="fermee", changed_at=NOW, changed_by_id=1)
+    assert add(visit("durand"), cast, "Équations")[0] == 422
 
 
 def test_a_subject_that_is_not_evaluated_has_none(cast: Cast, visit: Visit) -> None:

@@ -80,6 +80,25 @@ def test_an_hour_that_has_not_come_is_changed_or_taken_back(cast: Cast, visit: V
     assert cards(cast)[0].published_at is None
 
 
+def test_at_the_hour_families_read_the_last_version_made_before_it(cast: Cast, visit: Visit) -> None:
+    with everywhere(cast):
+        ReportCard.objects.update(published_at=None, announced_at=None)
+    publish(visit("chef"), cast, when="plus-tard", day="2026-11-27", hour="18:00")
+    say(cast, "Bon trimestre.")
+    assert ask(visit("chef"), cast, "Appréciation ajoutée")[0] == 302
+    work(cast)
+    hour = clock.instant(date(2026, 11, 27), time(18))
+    old, new = cards(cast)
+    assert (old.published_at, new.published_at) == (None, hour)
+    assert "publication le vendredi 27 novembre à 18\u202fh" in visit("chef").get(EDITION).content.decode()
+    door = f"/eleves/{cast.lea.pk}/bulletins/"
+    assert visit("marc").get(f"{door}{new.pk}/").status_code == 404
+    with clock.at(hour):
+        announce(cast)
+        assert visit("marc").get(f"{door}{new.pk}/").status_code == 200
+        assert visit("marc").get(f"{door}{old.pk}/").status_code == 404
+
+
 @pytest.mark.parametrize(
     ("said", "told"),
     [

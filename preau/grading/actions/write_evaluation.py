@@ -17,7 +17,7 @@ from preau.foundation.ledger.record import record
 from preau.grading.averages.given import Counts
 from preau.grading.book import TERM_STATE, GradebookHead, load_gradebook
 from preau.grading.entry import number
-from preau.grading.evaluated import seen_of, set_skills
+from preau.grading.evaluated import seen_of, set_skills, skills_of_evaluation
 from preau.grading.events import EvaluationWritten
 from preau.grading.locking import Lock, heads_of
 from preau.grading.models import Evaluation, EvaluationKind, GradingSettings, SubSubject
@@ -80,7 +80,8 @@ def write_evaluation(
     seen: str = "",
 ) -> tuple[int, ...]:
     """Add it to each of these gradebooks, or change the one that has `evaluation_id`, which is of the first. Sent
-    twice with the same `key`, it is added once. `seen`: `evaluated.seen_of` what the writer changes. Returns the ids.
+    twice with the same `key`, it is added once. `seen`: what `evaluated.seen_of` said of the one that changes.
+    Returns the ids.
 
     Errors: `NotAllowed` for who does not write in one of them; `NotPossible`, with its field, for what does not
     hold: no title, a day outside the year, a term that is locked, a scale under a mark that was given, or when
@@ -144,7 +145,7 @@ def _change(
     changed = {
         name: value for name, value in _fields(said, released_at).items() if getattr(evaluation, name) != value
     }
-    is_stale = seen not in {"", seen_of(evaluation)}
+    is_stale = seen not in {"", seen_of(evaluation, skills_of_evaluation(evaluation))}
     if set_skills(evaluation, said.skill_ids) or changed:
         if is_stale:
             raise NotPossible(

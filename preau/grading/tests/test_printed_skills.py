@@ -14,7 +14,7 @@ from preau.grading.skill_words import LevelWords, words_from
 from preau.grading.tests.test_skill_follow_up import decide, seen, term
 from preau.grading.web import own_skills, printed_skills, pupil_skills
 from preau.grading.web.printed_skills import SkillsToPrint, said_of, skills_in_pictures
-from tests.cast import Cast, everywhere
+from tests.cast import NOW, Cast, everywhere
 from tests.portraits import png
 
 Visit = Callable[[str], Client]
@@ -55,7 +55,7 @@ def papers(monkeypatch: pytest.MonkeyPatch) -> list[SkillsToPrint]:
 
 def test_her_team_and_her_family_have_it_on_paper(cast: Cast, visit: Visit) -> None:
     with everywhere(cast):
-        SchoolLogo.objects.create(school=cast.schools["college"], content=png())
+        SchoolLogo.objects.create(school=cast.schools["college"], content=png(), received_at=NOW)
     for name, there in (
         ("durand", staff(cast)),
         ("cpe", staff(cast)),
@@ -103,7 +103,7 @@ def test_levels_are_letters_and_words_and_what_is_not_known_is_left_out() -> Non
         "CPD_SCI", "Langages", WORDS.of(3), (skill("Calculer", 3, final=4), skill("Prouver", None))
     )
     unseen = DomainOfPupil("CPD_ART", "Arts", None, (skill("Danser", None),))
-    said = said_of(SCHOOL, SkillsToPrint("Léa Martin", "4e B", [domain, unseen], WORDS.levels), has_logo=False)
+    said = said_of(SCHOOL, SkillsToPrint("Léa Martin", "4e B", [domain, unseen]), has_logo=False)
     (only,) = said["domains"]
     (line,) = only["skills"]
     best, third = WORDS.levels[4], WORDS.levels[3]
@@ -119,5 +119,5 @@ def test_many_skills_run_over_several_pages_and_none_is_one() -> None:
         )
         for rank in range(8)
     ]
-    assert len(skills_in_pictures(SCHOOL, SkillsToPrint("Léa Martin", "4e B", many, WORDS.levels))) > 2
-    assert len(skills_in_pictures(SCHOOL, SkillsToPrint("Léa Martin", "4e B", [], WORDS.levels))) == 1
+    assert len(skills_in_pictures(SCHOOL, SkillsToPrint("Léa Martin", "4e B", many))) > 2
+    assert len(skills_in_pictures(SCHOOL, SkillsToPrint("Léa Martin", "4e B", []))) == 1

@@ -11,9 +11,10 @@ import pytest
 from django.test import Client
 from pypdf import PdfReader
 
-from preau.directory.models import FormTeacher
+from preau.directory.models import FormTeacher, SchoolLogo
 from preau.grading.models import Evaluation, GradingSettings, Mark, TermResult
 from tests.cast import NOW, YEAR_START, Cast, everywhere
+from tests.portraits import png
 
 Visit = Callable[[str], Client]
 
@@ -50,6 +51,14 @@ def test_a_family_prints_what_it_reads(cast: Cast, visit: Visit) -> None:
         assert words in everything
     assert "Visa" not in everything
     assert "Volumes" not in everything
+
+
+def test_the_logo_of_the_school_is_drawn(cast: Cast, visit: Visit) -> None:
+    asked = prepare(cast)
+    with everywhere(cast):
+        SchoolLogo.objects.create(school=cast.schools["college"], content=png(), received_at=NOW)
+    answer = visit("marc").get(f"/eleves/{cast.lea.pk}/notes/releve.pdf{asked}")
+    assert [len(page.images) for page in PdfReader(BytesIO(answer.content)).pages] == [1]
 
 
 def test_each_part_may_be_left_out(cast: Cast, visit: Visit) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from random import Random
 
 import pytest
+from django.test import Client
 
 from preau.directory.models import Term
 from preau.foundation.ledger.models import LedgerEvent
@@ -78,6 +80,14 @@ def test_a_code_is_no_number_and_an_emptied_cell_is_nothing(cast: Cast) -> None:
         assert Evaluation.objects.get(pk=cast.evaluations["volumes"].pk).marked == 0
         versions = MarkVersion.objects.order_by("version").values_list("version", "value", "code")
         assert list(versions) == [(1, Decimal(12), None), (2, None, "abs")]
+
+
+def test_a_whole_gradebook_is_sent_at_once(cast: Cast, visit: Callable[[str], Client]) -> None:
+    path = f"/0310001A/notes/{cast.gradebooks['maths'].pk}/cases/"
+    cell = f"n-{cast.evaluations['volumes'].pk}-{cast.lea.pk}"
+    assert visit("durand").post(path, {f"{cell}-{seen}": "12" for seen in range(2000, -1, -1)}).status_code == 409
+    assert visit("durand").post(path, {f"{cell}-{seen}": "12" for seen in range(1999, -1, -1)}).status_code == 302
+    assert held(cast)[0] == Decimal(12)
 
 
 def test_nobody_overwrites_what_she_did_not_see(cast: Cast) -> None:

@@ -122,7 +122,6 @@ def change(request: Request, *, school: SchoolRef, gradebook_id: int, evaluation
     if evaluation is None:
         raise NotAllowed
     start = {name: getattr(evaluation, name) for name in EvaluationForm.base_fields if hasattr(evaluation, name)}
-    start["seen"] = seen_of(evaluation)
     start |= {name: number(start[name]) for name in ("out_of", "coefficient") if start[name] is not None}
     if evaluation.counts_on != evaluation.held_on:
         start["period"] = period_named(periods_of(book), "", evaluation.counts_on).key
@@ -153,7 +152,10 @@ def _form(
     form = EvaluationForm(request.POST if request.method == "POST" else None, initial=start)
     choices = choices_for(book)
     form.choose_from(choices, periods, others)
-    offer_skills(form, skill_choices(book, evaluation.pk if evaluation else None))
+    skills = skill_choices(book, evaluation.pk if evaluation else None)
+    offer_skills(form, skills)
+    if evaluation is not None:
+        form.initial["seen"] = seen_of(evaluation, [one.skill_id for one in skills if one.used])
     if form.is_valid():
         ids: tuple[int, ...] = ()
         with refusal_shown_in(form):

@@ -43,4 +43,4 @@ def download(request: Request, *, pupil_id: int) -> HttpResponse:
     """What the page says at this minute, on paper."""
     one = skill_statement_of(request.actor, pupil_id)
     about = f"{one.division}, {cycle_label(one.cycle)}"
-    return skills_in_pdf(one.school_id, SkillsToPrint(one.name, about, one.domains, one.levels))
+    return skills_in_pdf(one.school_id, SkillsToPrint(one.name, about, one.domains))

@@ -25,7 +25,6 @@ class SkillsToPrint:
     name: str
     about: str
     domains: Sequence[DomainOfPupil]
-    levels: Sequence[LevelWords]
 
 
 def skills_in_pdf(school_id: int, printed: SkillsToPrint) -> HttpResponse:
@@ -60,7 +59,6 @@ def said_of(school: School, printed: SkillsToPrint, *, has_logo: bool) -> dict[s
         % {"day": words.short_day(now), "hour": words.hour(now)},
         "pupil": printed.name,
         "about": printed.about,
-        "levels": [_level(one) for one in printed.levels],
         "domains": [_domain(one) for one in printed.domains if one.is_seen],
         "words": {
             "title": _("Compétences"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,8 +15,8 @@ from preau.foundation.screens.screen import screen
 from preau.grading.actions.decide_skills import Decision, decide_skills
 from preau.grading.followed import Followed, FollowedTerm, followed_pupil
 from preau.grading.policies import may_decide_levels, may_follow_skills
-from preau.grading.queries.skill_history import skill_history
-from preau.grading.queries.skill_levels import skill_levels
+from preau.grading.queries.skill_history import SkillSeen, skill_history
+from preau.grading.queries.skill_levels import SkillStanding, skill_levels
 from preau.grading.queries.skills import skills_of
 from preau.grading.skill_lines import DomainOfPupil, NamedSkill, domains_of_pupil, named_from
 from preau.grading.skill_words import SkillWords, words_of
@@ -77,25 +79,22 @@ def show(request: Request, *, school: SchoolRef, pupil_id: int) -> HttpResponse:
 
 @screen("Compétences d’un élève en PDF", open_to=READERS)
 def download(request: Request, *, school: SchoolRef, pupil_id: int) -> HttpResponse:
-    """What the page says of the same `periode`, on paper."""
+    """What the page knows of the same `periode`, on paper."""
     pupil = followed_pupil(pupil_id, school_id=school.id)
     if not may_follow_skills(request.actor, school.id, pupil.team_ids):
         raise NotAllowed
     term, words = pupil.term(request.GET.get("periode", "")), words_of(school.id)
     period = term_label(term.kind, term.number).lower() if term else _("tout le cycle")
     about = f"{pupil.group}, {cycle_label(pupil.cycle)}, {period}"
-    domains = _domains(school, pupil, term, words)
-    return skills_in_pdf(school.id, SkillsToPrint(pupil.name, about, domains, words.levels))
+    standings, history = _known(school, pupil, term)
+    domains = domains_of_pupil(pupil.cycle, named_from(standings, history), standings, history, words)
+    return skills_in_pdf(school.id, SkillsToPrint(pupil.name, about, domains))
 
 
 def _domains(
     school: SchoolRef, pupil: Followed, term: FollowedTerm | None, words: SkillWords
 ) -> tuple[DomainOfPupil, ...]:
-    standings = skill_levels(school.id, pupil.cycle, [pupil.pupil_id], span=term.span if term else None)
-    history = skill_history(
-        school.id, pupil.cycle, pupil.pupil_id, since=term.starts_on if term else None,
-        until=term.ends_on if term else None,
-    )  # fmt: skip
+    standings, history = _known(school, pupil, term)
     offered = [
         NamedSkill(one.skill_id, one.domain, one.label)
         for one in skills_of(school.id)
@@ -104,6 +103,18 @@ def _domains(
     there = {one.skill_id for one in offered}
     hidden = [one for one in named_from(standings, history) if one.skill_id not in there]
     return domains_of_pupil(pupil.cycle, [*offered, *hidden], standings, history, words)
+
+
+def _known(
+    school: SchoolRef, pupil: Followed, term: FollowedTerm | None
+) -> tuple[Sequence[SkillStanding], Mapping[int, tuple[SkillSeen, ...]]]:
+    """Where she stands in each skill, and her evaluations."""
+    standings = skill_levels(school.id, pupil.cycle, [pupil.pupil_id], span=term.span if term else None)
+    history = skill_history(
+        school.id, pupil.cycle, pupil.pupil_id, since=term.starts_on if term else None,
+        until=term.ends_on if term else None,
+    )  # fmt: skip
+    return standings, history
 
 
 def _decisions(request: Request) -> list[Decision]:

@@ -176,7 +176,7 @@ class CodesForm(ChoiceForm):
             told = {"typed": TYPED[code][0], "usual": usual}
             self.fields[f"code_{code.value}"] = forms.CharField(
                 label=_("Quand l’enseignant tape «\u202f%(typed)s\u202f»") % told,
-                help_text=_("Vide\u202f: «\u202f%(usual)s\u202f».") % told,
+                help_text=_("Laissé vide\u202f: «\u202f%(usual)s\u202f».") % told,
                 required=False,
             )
 
