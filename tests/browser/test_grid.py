@@ -167,3 +167,20 @@ def test_without_scripts_the_grid_is_a_form(
     page.get_by_role("button", name="Enregistrer").click()
     expect(page.locator("main")).to_contain_text("1 note enregistrée.")
     assert service.rows(_MARKS, volumes) == [(2,)]
+
+
+def test_what_somebody_writes_while_one_types_is_not_overwritten(
+    windows: Windows, path: str, service: RunningService, volumes: int
+) -> None:
+    here, there = opened(windows, path), opened(windows, path)
+    hers = first_cell(there, volumes)
+    hers.fill("15")
+    with there.expect_response(lambda answer: answer.request.headers.get("hx-target") == "carnet"):
+        first_cell(here, volumes).fill("12")
+        first_cell(here, volumes).press("Enter")
+    hers.press("Enter")
+    expect(there.locator("[data-grid-refused]")).to_contain_text("12")
+    hers.focus()
+    hers.press("Enter")
+    expect(there.get_by_role("button", name="Écrire «\u202f15\u202f» quand même")).to_be_visible()
+    assert service.rows("SELECT value FROM mark WHERE evaluation_id = %s", volumes) == [(12,)]

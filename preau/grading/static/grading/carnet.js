@@ -20,6 +20,8 @@
   const learn = (now) => {
     for (const [name, [text, version]] of Object.entries(now.known ?? {})) {
       const before = known.get(name), cell = cellOf(name);
+      /* typed over what was there before: what somebody writes meanwhile was not seen */
+      if (before && cell && cell === document.activeElement && cell.value.trim() !== before.text) continue;
       known.set(name, { text, version });
       if (!cell || waiting.has(name) || refused.has(name)) continue;
       if (before && before.version === version) continue;
@@ -46,7 +48,8 @@
   };
   const note = (cell, { takesBack = false } = {}) => {
     const name = cell.dataset.cell, text = cell.value.trim(), was = waiting.get(name)?.text ?? known.get(name)?.text ?? "";
-    if (text === was && !refused.has(name)) return;
+    const told = refused.get(name);
+    if (told?.conflict ? text === told.typed : text === was && !told) return;
     if (!takesBack) done.push([name, was]);
     refused.delete(name);
     cell.removeAttribute("aria-invalid");

@@ -9,7 +9,7 @@
   let token = page.liveToken, since = page.liveSince || "", failures = 0;
   let source, over, asleep, flushing, retrying, watching, telling, napping;
 
-  const refresh = (element) => element.isConnected && htmx.trigger(element, "live");
+  const refresh = (element) => element.isConnected && window.htmx?.trigger(element, "live");
 
   /* A fragment on its way was perhaps drawn before the touch: it is asked once more when it has settled
      (htmx marks it `htmx-added` until then, and does not hear its events). */
