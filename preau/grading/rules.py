@@ -36,7 +36,7 @@ CODE_LENGTH = 30
 #: Longest title of an evaluation, and longest comment, in characters (our choice).
 TITLE_LENGTH = 120
 COMMENT_LENGTH = 600
-#: Longest reason of a decided average, in characters (our choice).
+#: Longest reason of a decided average or of an exceptional reopening, in characters (our choice).
 REASON_LENGTH = 200
 #: Longest delay of parents after the pupil, in hours: two weeks (our choice, as the table refuses more).
 LONGEST_DELAY = 336
@@ -51,8 +51,6 @@ LABEL_LENGTH = 40
 PART_LENGTH = 20
 #: Sub-subjects of a gradebook, at most (our choice).
 MOST_SUB_SUBJECTS = 12
-#: Longest reason of an exceptional reopening, in characters (our choice).
-REASON_LENGTH = 200
 #: From which average each level of 2 to 4 begins (formats §3.1: 35, 60 and 80 of a hundred).
 POSITIONING = (Decimal(7), Decimal(12), Decimal(16))
 
