@@ -22,6 +22,7 @@ from preau.bulletins.web.wording import said_by_the_script
 from preau.foundation.screens.page import page, redirect_saying
 from preau.foundation.screens.request import Request
 from preau.foundation.screens.screen import screen
+from preau.foundation.screens.typed import typed_under, whole_numbers
 from preau.grading.actions.write_marks import Outcome
 from preau.grading.book import GradebookHead, load_gradebook
 from preau.grading.queries.periods import period_named, periods_of
@@ -29,7 +30,7 @@ from preau.grading.queries.sheet import Period, read_sheet
 from preau.grading.web.wording import period_label
 from preau.kernel import clock
 from preau.kernel.actor import Profile, SchoolRef
-from preau.kernel.refusals import NotAllowed, NotPossible
+from preau.kernel.refusals import NotAllowed
 
 _WRITERS = frozenset({Profile.TEACHER})
 _WRONG = frozenset({Outcome.CONFLICT, Outcome.REFUSED})
@@ -133,14 +134,9 @@ def _digest(notes: tuple[str, ...]) -> str:
 def _typed(request: HttpRequest) -> list[Said]:
     """Errors: `NotPossible` for a name of text that is none."""
     found = []
-    for name, text in request.POST.items():
-        if not name.startswith(_PREFIX):
-            continue
-        numbers = name.removeprefix(_PREFIX).split("-")
-        if len(numbers) != 3 or not all(one.isascii() and one.isdigit() and len(one) < 19 for one in numbers):
-            raise NotPossible(_("Cette page n’est plus à jour\u202f: rechargez-la."))
-        pupil_id, term_id, seen = map(int, numbers)
-        found.append(Said(WordsKey(pupil_id, term_id), str(text), seen))
+    for parts, text in typed_under(request, _PREFIX):
+        pupil_id, term_id, seen = whole_numbers(parts, 3)
+        found.append(Said(WordsKey(pupil_id, term_id), text, seen))
     return found
 
 

@@ -24,6 +24,7 @@ from preau.bulletins.web.missing import READERS
 from preau.foundation.screens.page import fragment, page, redirect_saying
 from preau.foundation.screens.request import Request, is_fragment
 from preau.foundation.screens.screen import screen
+from preau.foundation.screens.typed import out_of_date, typed_under, whole_numbers
 from preau.grading.actions.write_marks import Outcome
 from preau.grading.web.wording import term_label
 from preau.kernel.actor import SchoolRef
@@ -183,14 +184,11 @@ def _topics(school: SchoolRef, term: ClassTerm, pupil_id: int) -> tuple[str, str
 def _typed(request: HttpRequest, pupil_id: int) -> list[SaidOf]:
     """Errors: `NotPossible` for a name of field that is none."""
     said = []
-    for name, text in request.POST.items():
-        if not name.startswith(_PREFIX):
-            continue
-        field, _dash, rest = name.removeprefix(_PREFIX).partition("-")
-        number, _dash, seen = rest.partition("-")
-        if field not in set(Field) or number != str(pupil_id) or not (seen.isascii() and seen.isdigit()):
-            raise NotPossible(_("Cette page n’est plus à jour\u202f: rechargez-la."))
-        said.append(SaidOf(Field(field), str(text), int(seen[:9])))
+    for (field, *numbers), text in typed_under(request, _PREFIX):
+        number, seen = whole_numbers(numbers, 2)
+        if field not in set(Field) or number != pupil_id:
+            raise out_of_date()
+        said.append(SaidOf(Field(field), text, seen))
     return said
 
 

@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 
 from preau.bulletins.saying import Heard, Saying
 from preau.bulletins.web.wording import said_by_the_script
+from preau.foundation.screens.typed import typed_under, whole_numbers
 from preau.grading.actions.write_marks import Outcome
-from preau.kernel.refusals import NotPossible
 
 _PREFIX = "a-"
 _WRONG = frozenset({Outcome.CONFLICT, Outcome.REFUSED})
@@ -21,14 +21,9 @@ _WRONG = frozenset({Outcome.CONFLICT, Outcome.REFUSED})
 def typed_texts(request: HttpRequest) -> list[Saying]:
     """Errors: `NotPossible` for a name of text that is none."""
     found = []
-    for name, text in request.POST.items():
-        if not name.startswith(_PREFIX):
-            continue
-        numbers = name.removeprefix(_PREFIX).split("-")
-        if len(numbers) != 2 or not all(one.isascii() and one.isdigit() and len(one) < 19 for one in numbers):
-            raise NotPossible(_("Cette page n’est plus à jour\u202f: rechargez-la."))
-        pupil_id, seen = map(int, numbers)
-        found.append(Saying(pupil_id, str(text), seen))
+    for parts, text in typed_under(request, _PREFIX):
+        pupil_id, seen = whole_numbers(parts, 2)
+        found.append(Saying(pupil_id, text, seen))
     return found
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from preau.foundation.screens.page import fragment, page, redirect_saying
 from preau.foundation.screens.request import Request, is_fragment
 from preau.foundation.screens.screen import screen
+from preau.foundation.screens.typed import typed_under, whole_numbers
 from preau.grading.actions.write_marks import Outcome, Result, Typed, write_marks
 from preau.grading.book import GradebookHead, load_gradebook
 from preau.grading.cell import CellKey
@@ -27,7 +28,7 @@ from preau.grading.web.lock_words import notice_over
 from preau.grading.web.wording import HeadLine, period_label, said_by_the_script
 from preau.kernel import clock
 from preau.kernel.actor import Profile, SchoolRef
-from preau.kernel.refusals import NotAllowed, NotPossible
+from preau.kernel.refusals import NotAllowed
 
 #: A cell in a form: `n-<evaluation>-<pupil>-<version seen>`.
 _PREFIX = "n-"
@@ -140,14 +141,9 @@ def _period(request: HttpRequest, book: GradebookHead) -> tuple[Period, tuple[Pe
 def _typed(request: HttpRequest) -> list[Typed]:
     """Errors: `NotPossible` for a name of cell that is none."""
     found = []
-    for name, text in request.POST.items():
-        if not name.startswith(_PREFIX):
-            continue
-        numbers = name.removeprefix(_PREFIX).split("-")
-        if len(numbers) != 3 or not all(one.isascii() and one.isdigit() and len(one) < 19 for one in numbers):
-            raise NotPossible(_("Cette page n’est plus à jour\u202f: rechargez-la."))
-        evaluation_id, pupil_id, seen = map(int, numbers)
-        found.append(Typed(CellKey(evaluation_id, pupil_id), str(text), seen))
+    for parts, text in typed_under(request, _PREFIX):
+        evaluation_id, pupil_id, seen = whole_numbers(parts, 3)
+        found.append(Typed(CellKey(evaluation_id, pupil_id), text, seen))
     return found
 
 

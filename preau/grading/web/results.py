@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from preau.foundation.screens.page import fragment, page, redirect_saying
 from preau.foundation.screens.request import Request, is_fragment
 from preau.foundation.screens.screen import screen
+from preau.foundation.screens.typed import out_of_date, typed_under, whole_numbers
 from preau.grading.actions.write_marks import Outcome
 from preau.grading.actions.write_term_results import (
     ResultKey,
@@ -35,7 +36,7 @@ from preau.grading.web.result_words import COLUMNS, turn_words
 from preau.grading.web.wording import period_label, said_by_the_script
 from preau.kernel import clock
 from preau.kernel.actor import Profile, SchoolRef
-from preau.kernel.refusals import NotAllowed, NotPossible
+from preau.kernel.refusals import NotAllowed
 
 #: A cell in a form: `n-<what>-<pupil>-<version seen>`.
 _PREFIX = "n-"
@@ -159,15 +160,11 @@ def _period(request: HttpRequest, book: GradebookHead) -> tuple[Period, tuple[Pe
 def _typed(request: HttpRequest) -> list[TypedResult]:
     """Errors: `NotPossible` for a name of cell that is none."""
     found = []
-    for name, text in request.POST.items():
-        if not name.startswith(_PREFIX):
-            continue
-        what, *numbers = name.removeprefix(_PREFIX).split("-")
-        is_known = what in set(Decided) and len(numbers) == 2
-        if not is_known or not all(one.isascii() and one.isdigit() and len(one) < 19 for one in numbers):
-            raise NotPossible(_("Cette page n’est plus à jour\u202f: rechargez-la."))
-        pupil_id, seen = map(int, numbers)
-        found.append(TypedResult(ResultKey(Decided(what), pupil_id), str(text), seen))
+    for (what, *numbers), text in typed_under(request, _PREFIX):
+        pupil_id, seen = whole_numbers(numbers, 2)
+        if what not in set(Decided):
+            raise out_of_date()
+        found.append(TypedResult(ResultKey(Decided(what), pupil_id), text, seen))
     return found
 
 

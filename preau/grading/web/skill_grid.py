@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from preau.foundation.screens.page import fragment, page, redirect_saying
 from preau.foundation.screens.request import Request, is_fragment
 from preau.foundation.screens.screen import screen
+from preau.foundation.screens.typed import typed_under, whole_numbers
 from preau.grading.actions.write_marks import Outcome
 from preau.grading.actions.write_skill_marks import SkillResult, TypedLevel, write_skill_marks
 from preau.grading.book import GradebookHead, load_gradebook
@@ -25,7 +26,7 @@ from preau.grading.skill_words import SkillWords, words_of
 from preau.grading.web.books import READERS
 from preau.grading.web.wording import HeadLine, said_by_the_script
 from preau.kernel.actor import Profile, SchoolRef
-from preau.kernel.refusals import NotAllowed, NotPossible
+from preau.kernel.refusals import NotAllowed
 
 #: A cell in a form: `n-<skill>-<pupil>-<version seen>`.
 _PREFIX = "n-"
@@ -117,14 +118,9 @@ def _feet(grid: SkillGrid, words: SkillWords) -> list[tuple[str, str, list[str],
 def _typed(request: Request) -> list[TypedLevel]:
     """Errors: `NotPossible` for a name of cell that is none."""
     found = []
-    for name, text in request.POST.items():
-        if not name.startswith(_PREFIX):
-            continue
-        numbers = name.removeprefix(_PREFIX).split("-")
-        if len(numbers) != 3 or not all(one.isascii() and one.isdigit() and len(one) < 19 for one in numbers):
-            raise NotPossible(_("Cette page n’est plus à jour\u202f: rechargez-la."))
-        skill_id, pupil_id, seen = map(int, numbers)
-        found.append(TypedLevel(SkillKey(skill_id, pupil_id), str(text), seen))
+    for parts, text in typed_under(request, _PREFIX):
+        skill_id, pupil_id, seen = whole_numbers(parts, 3)
+        found.append(TypedLevel(SkillKey(skill_id, pupil_id), text, seen))
     return found
 
 
