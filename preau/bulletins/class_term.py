@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from preau.bulletins.rules import DUE_BEFORE_COUNCIL
 from preau.grading.book import TERM_STATE
@@ -82,3 +83,8 @@ def load_class_term(term_id: int, *, school_id: int) -> ClassTerm:
         raise NotAllowed
     *head, form_teachers, terms = row
     return ClassTerm(*[*head, frozenset(form_teachers), tuple((int(pk), kind, int(n)) for pk, kind, n in terms)])
+
+
+def closed_words() -> str:
+    """What reads whoever writes for the report card in a term that is closed."""
+    return _("La période est fermée\u202f: demandez une réouverture à la direction.")

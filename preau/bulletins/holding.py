@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from preau.bulletins.class_term import ClassTerm, load_class_term
+from preau.bulletins.class_term import ClassTerm, closed_words, load_class_term
 from preau.bulletins.models import Council
 from preau.bulletins.policies import may_hold_council
 from preau.directory.models import Term
@@ -35,4 +35,4 @@ def held_council(term: ClassTerm) -> Council:
 def refuse_closed_term(term: ClassTerm) -> None:
     """Errors: `NotPossible` when nothing of this term is written any more."""
     if term.is_closed:
-        raise NotPossible(_("La période est fermée\u202f: demandez une réouverture à la direction."))
+        raise NotPossible(closed_words())

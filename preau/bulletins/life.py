@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import connection
-from django.utils.translation import gettext as _
 
-from preau.bulletins.class_term import ClassTerm, load_class_term
+from preau.bulletins.class_term import ClassTerm, closed_words, load_class_term
 from preau.bulletins.policies import may_write_school_life
 from preau.bulletins.rules import LIFE_LENGTH
 from preau.bulletins.saying import Kept
@@ -60,4 +59,4 @@ def hold_life(term: ClassTerm, pupil_ids: Iterable[int]) -> Mapping[int, Kept]:
 
 def obstacle_to_life(term: ClassTerm) -> str:
     """Why the block is not written any more; '' while it is."""
-    return _("La période est fermée\u202f: demandez une réouverture à la direction.") if term.is_closed else ""
+    return closed_words() if term.is_closed else ""

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from preau.bulletins.actions.write_appreciations import tidy, too_long
 from preau.bulletins.appreciation import appreciation_length
-from preau.bulletins.class_term import load_class_term
+from preau.bulletins.class_term import closed_words, load_class_term
 from preau.bulletins.events_words import CorrectionProposed
 from preau.bulletins.models import Appreciation, Correction
 from preau.bulletins.policies import may_propose_corrections
@@ -32,7 +32,7 @@ def propose_correction(*, actor: Actor, school_id: int, appreciation_id: int, se
     if not may_propose_corrections(actor, school_id, term.form_teacher_ids):
         raise NotAllowed
     if term.is_closed:
-        raise NotPossible(_("La période est fermée\u202f: demandez une réouverture à la direction."))
+        raise NotPossible(closed_words())
     text = tidy(text)
     if appreciation.version != seen:
         raise NotPossible(

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from preau.bulletins.actions.write_appreciations import tidy, too_long
 from preau.bulletins.appreciation import by_whom
-from preau.bulletins.class_term import load_class_term
+from preau.bulletins.class_term import closed_words, load_class_term
 from preau.bulletins.events_words import ClassCommentWritten
 from preau.bulletins.models import ClassComment
 from preau.bulletins.policies import may_comment_class
@@ -30,7 +30,7 @@ def write_class_comment(*, actor: Actor, school_id: int, term_id: int, seen: int
     if not may_comment_class(actor, school_id, term.form_teacher_ids):
         raise NotAllowed
     if term.is_closed:
-        raise NotPossible(_("La période est fermée\u202f: demandez une réouverture à la direction."))
+        raise NotPossible(closed_words())
     text = tidy(text)
     if len(text) > CLASS_COMMENT_LENGTH:
         raise NotPossible(too_long(len(text), CLASS_COMMENT_LENGTH), field="text")

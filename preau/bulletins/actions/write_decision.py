@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from preau.bulletins.actions.write_appreciations import tidy, too_long
-from preau.bulletins.class_term import load_class_term
+from preau.bulletins.class_term import closed_words, load_class_term
 from preau.bulletins.decision import VOTES, Field, HeldDecision, hold_decision, said_by, write_held
 from preau.bulletins.events_council import DecisionWritten
 from preau.bulletins.policies import may_hold_council
@@ -70,7 +70,7 @@ def write_decision(
 def obstacle_to_decide(*, is_term_closed: bool, is_council_closed: bool) -> str:
     """Why nothing is decided any more, in a sentence; '' when it may be."""
     if is_term_closed:
-        return _("La période est fermée\u202f: demandez une réouverture à la direction.")
+        return closed_words()
     if is_council_closed:
         return _("Le conseil est clos\u202f: rouvrez-le pour changer une décision.")
     return ""

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
-from django.utils.translation import gettext as _
 
-from preau.bulletins.class_term import ClassTerm, load_class_term
+from preau.bulletins.class_term import ClassTerm, closed_words, load_class_term
 from preau.bulletins.events_projects import ProjectCommentsWritten
 from preau.bulletins.policies import may_comment_project
 from preau.bulletins.projects import load_project
@@ -84,7 +83,7 @@ def write_project_comments(
 
 def obstacle_to_comment(term: ClassTerm) -> str:
     """Why nothing is said of projects any more; '' while it is."""
-    return _("La période est fermée\u202f: demandez une réouverture à la direction.") if term.is_closed else ""
+    return closed_words() if term.is_closed else ""
 
 
 def _hold(term: ClassTerm, project_id: int, pupil_ids: Iterable[int]) -> Mapping[int, Kept]:
