@@ -14,8 +14,13 @@ from tests.deeds import (
     console,
     directory,
     grading,
+    liaison,
+    messaging,
+    news,
+    outreach,
     portal,
     timetable,
+    vigilance,
 )
 from tests.deeds.asked import Asked
 
@@ -28,8 +33,13 @@ EXPECTED: dict[str, Asked] = {
     **console.ACTIONS,
     **directory.ACTIONS,
     **grading.ACTIONS,
+    **liaison.ACTIONS,
+    **messaging.ACTIONS,
+    **news.ACTIONS,
+    **outreach.ACTIONS,
     **portal.ACTIONS,
     **timetable.ACTIONS,
+    **vigilance.ACTIONS,
 }
 
 #: Who asks proves herself by a secret: nobody is known yet. Their rooms test them.

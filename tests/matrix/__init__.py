@@ -15,8 +15,13 @@ from tests.matrix import (
     directory,
     exchange,
     grading,
+    liaison,
+    messaging,
+    news,
+    outreach,
     portal,
     timetable,
+    vigilance,
 )
 from tests.matrix.answer import Answer
 
@@ -30,6 +35,11 @@ EXPECTED: dict[str, Answer] = {
     **directory.SCREENS,
     **exchange.SCREENS,
     **grading.SCREENS,
+    **liaison.SCREENS,
+    **messaging.SCREENS,
+    **news.SCREENS,
+    **outreach.SCREENS,
     **portal.SCREENS,
     **timetable.SCREENS,
+    **vigilance.SCREENS,
 }

@@ -9,43 +9,11 @@ from typing import Any
 from django.db import connection
 
 from preau.directory.models import BroadcastAudience
-from preau.directory.people.reach import during
+from preau.directory.people.audience import Audience, Who, people_addressed
 from preau.directory.people.wording import PROFILE_NAMES
 from preau.directory.policies import may_write_to, visible_lists
-from preau.kernel import clock
 from preau.kernel.actor import Actor
 from preau.kernel.refusals import NotAllowed
-
-# A pupil of the group that day, a guardian informed of hers (rule B8: no « aucun contact », no pupil of age who
-# opposes it), a teacher of it; without a group, those of the school.
-_RECIPIENTS = f"""
-WITH audience AS (SELECT who, group_id FROM broadcast_audience WHERE of_id = %(list)s AND school_id = %(school)s),
-pupils AS (
-    SELECT a.who, e.pupil_id FROM audience a JOIN enrolment e ON e.school_id = %(school)s AND {during("e")}
-     WHERE a.group_id IS NULL AND a.who IN ('eleves', 'responsables')
-     UNION
-    SELECT a.who, m.pupil_id FROM audience a
-      JOIN membership m ON m.group_id = a.group_id AND {during("m")}
-      JOIN enrolment e ON e.pupil_id = m.pupil_id AND e.school_id = %(school)s AND {during("e")}
-     WHERE a.who IN ('eleves', 'responsables')
-)
-SELECT pupil_id FROM pupils WHERE who = 'eleves'
- UNION
-SELECT w.guardian_id FROM pupils p JOIN guardianship w ON w.pupil_id = p.pupil_id AND {during("w")}
- WHERE p.who = 'responsables' AND w.is_informed AND w.guardian_id <> w.pupil_id
-   AND NOT EXISTS (SELECT FROM guardianship n WHERE n.pupil_id = w.pupil_id AND n.guardian_id = w.guardian_id
-                      AND n.no_contact AND {during("n")})
-   AND NOT EXISTS (SELECT FROM adult_opposition o WHERE o.pupil_id = w.pupil_id AND {during("o")})
- UNION
-SELECT c.teacher_id FROM audience a JOIN course c ON c.group_id = a.group_id AND {during("c")}
- WHERE a.who = 'enseignants'
- UNION
-SELECT f.person_id FROM audience a JOIN form_teacher f ON f.group_id = a.group_id AND {during("f")}
- WHERE a.who = 'enseignants'
- UNION
-SELECT o.person_id FROM audience a JOIN post o ON o.school_id = %(school)s AND {during("o")}
- WHERE a.group_id IS NULL AND (a.who = 'personnels' OR (a.who = 'enseignants' AND o.profile = 'enseignant'))
-"""  # noqa: S608 - our own constants
 
 _AUDIENCES = """
 SELECT a.of_id, a.who, coalesce(nullif(g.label, ''), g.code)
@@ -91,9 +59,8 @@ def recipients_of(actor: Actor, school_id: int, list_id: int, on: date | None = 
     """The persons of the list on a day (today); `NotAllowed` for a list that the actor does not see."""
     if not visible_lists(actor).filter(school_id=school_id, pk=list_id).exists():
         raise NotAllowed
-    asked: dict[str, Any] = {"list": list_id, "school": school_id, "day": on or clock.today()}
-    with connection.cursor() as cursor:
-        return frozenset(row[0] for row in cursor.execute(_RECIPIENTS, asked).fetchall())
+    of_the_list = people_addressed(school_id, [Audience(Who.LIST, list_id=list_id)], on)
+    return frozenset(one.person_id for one in of_the_list)
 
 
 def _said(who: str, group: str | None) -> str:

@@ -22,6 +22,15 @@ def protect(table: str, *, column: str = "school_id", or_null: bool = False) -> 
     condition = f"{column} = ANY ({_IN_SCOPE}::bigint[])"
     if or_null:
         condition = f"{column} IS NULL OR {condition}"
+    return _wall(table, condition)
+
+
+def protect_shared(table: str, *, column: str = "schools") -> migrations.RunSQL:
+    """The same for rows kept once for several schools, named by an array: open to a scope that holds one of them."""
+    return _wall(table, f"{column} && {_IN_SCOPE}::bigint[]")
+
+
+def _wall(table: str, condition: str) -> migrations.RunSQL:
     return migrations.RunSQL(
         sql=[
             f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",

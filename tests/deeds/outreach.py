@@ -1,0 +1,7 @@
+"""What the actions of `outreach` are asked, and whom they obey."""
+
+from __future__ import annotations
+
+from tests.deeds.asked import Asked
+
+ACTIONS: dict[str, Asked] = {}

@@ -1,0 +1,7 @@
+"""Who the screens of `outreach` open to."""
+
+from __future__ import annotations
+
+from tests.matrix.answer import Answer
+
+SCREENS: dict[str, Answer] = {}
