@@ -186,6 +186,14 @@ class GroupChanged(Event):
 
 
 @dataclass(frozen=True)
+class DelegatesChosen(Event):
+    """Who speaks for a class changed, or was said again."""
+
+    school_id: int
+    group_id: int
+
+
+@dataclass(frozen=True)
 class GroupArchived(Event):
     """A group of the school has no member any more from that day on; its past remains."""
 

@@ -20,6 +20,7 @@ from preau.directory.policies import (
 )
 from preau.directory.settings_copied import SETTINGS
 from preau.foundation.rooms.manifest import Capability, Functions, HomeCard, Manifest, MenuItem, NoticeKind
+from preau.foundation.rooms.menu import MORE, SCHOOL
 from preau.kernel.actor import STAFF_PROFILES, Profile
 
 _OFFICE = frozenset({Profile.DIRECTION, Profile.STAFF})
@@ -36,9 +37,20 @@ MANIFEST = Manifest(
     room="directory",
     label="Annuaire et calendrier",
     menu=(
-        MenuItem("Calendrier", "directory:mine", "sun", frozenset({Profile.PUPIL, Profile.GUARDIAN}), order=40),
-        MenuItem("Annuaire", "directory:people", "people", STAFF_PROFILES, order=35, per_school=True),
-        MenuItem("Calendrier", "directory:calendar", "sun", STAFF_PROFILES, order=40, per_school=True),
+        MenuItem(
+            "Calendrier",
+            "directory:mine",
+            "sun",
+            frozenset({Profile.PUPIL, Profile.GUARDIAN}),
+            order=40,
+            group=MORE,
+        ),
+        MenuItem(
+            "Annuaire", "directory:people", "people", STAFF_PROFILES, order=35, per_school=True, group=SCHOOL
+        ),
+        MenuItem(
+            "Calendrier", "directory:calendar", "sun", STAFF_PROFILES, order=40, per_school=True, group=SCHOOL
+        ),
     ),
     home=(
         HomeCard("region", frozenset({Profile.AGENT}), "directory/home/region.html", region_card, order=10),
@@ -113,6 +125,7 @@ MANIFEST = Manifest(
         "adult_opposition": "tant que l’élève est dans un établissement",
         "broadcast_list": "comme l’établissement",
         "broadcast_audience": "comme la liste",
+        "class_delegate": "comme la classe",
         "school_settings": "comme l’établissement",
         "school_logo": "comme l’établissement",
         "collectivity_logo": "sans limite : aucune donnée personnelle",

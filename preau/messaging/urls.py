@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from preau.messaging.urls_rights import DOORS as RIGHTS
 
-urlpatterns: list[URLPattern] = []
+app_name = "messaging"
+
+urlpatterns = [*RIGHTS]

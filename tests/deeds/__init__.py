@@ -16,6 +16,7 @@ from tests.deeds import (
     grading,
     liaison,
     messaging,
+    messaging_rights,
     news,
     outreach,
     portal,
@@ -35,6 +36,7 @@ EXPECTED: dict[str, Asked] = {
     **grading.ACTIONS,
     **liaison.ACTIONS,
     **messaging.ACTIONS,
+    **messaging_rights.ACTIONS,
     **news.ACTIONS,
     **outreach.ACTIONS,
     **portal.ACTIONS,
@@ -54,4 +56,6 @@ OWN = {
     "portal.arrange_favourites", "attendance.choose_alerts", "access.keep_device", "access.drop_device",
 }  # fmt: skip
 #: A preference is no fact, nor is a sum that follows from facts.
-UNRECORDED = {"portal.arrange_favourites", "grading.count_figures", "grading.count_what_is_published"}
+UNRECORDED = {
+    "portal.arrange_favourites", "grading.count_figures", "grading.count_what_is_published", "news.open_item",
+}  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.cast import NOW
 from tests.deeds.asked import NOBODY, OFFICE, Asked, at_college
+from tests.matrix.answer import EVERYBODY
 
 ACTIONS: dict[str, Asked] = {
     "access.open_account": Asked(OFFICE, lambda cast: {"person_id": cast.lea.pk}),
@@ -12,6 +13,7 @@ ACTIONS: dict[str, Asked] = {
     "access.renew_account": Asked(
         OFFICE, at_college(group_id=lambda cast: cast.groups["4B"].pk, person_id=lambda cast: cast.lea.pk)
     ),
+    "access.choose_language": Asked(EVERYBODY, lambda cast: {"language": "en"}),
     "access.forget_expired": Asked(NOBODY, lambda cast: {}),
     "access.send_email_code": Asked(NOBODY, lambda cast: {"account_id": 1}),
     "access.send_reset_code": Asked(NOBODY, lambda cast: {"account_id": 1, "asked_at": NOW}),

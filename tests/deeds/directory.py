@@ -100,6 +100,13 @@ ACTIONS: dict[str, Asked] = {
     ),
     "directory.discard_portrait": Asked(WATCHERS, at_college(portrait_id=lambda cast: cast.photos["inconnu"].pk)),
     "directory.set_image_rights": Asked(WATCHERS, at_college(answers=lambda cast: {cast.lea.pk: False})),
+    "directory.choose_delegates": Asked(
+        WATCHERS,
+        at_college(
+            group_id=lambda cast: cast.groups["4B"].pk, pupils=lambda cast: [cast.lea.pk],
+            guardians=lambda cast: [cast.people["marc"].pk],
+        ),
+    ),
     "directory.merge_persons": Asked(
         OFFICE, at_college(kept_id=lambda cast: cast.lea.pk, gone_id=lambda cast: cast.noe.pk)
     ),

@@ -70,6 +70,9 @@ SCREENS: dict[str, Answer] = {
     "directory:image-rights": Answer(
         who("cpe chef secretaire"), args=at_college(group_id=lambda cast: cast.groups["4B"].pk)
     ),
+    "directory:delegates": Answer(
+        who("cpe chef secretaire"), args=at_college(group_id=lambda cast: cast.groups["4B"].pk)
+    ),
     "directory:portraits": Answer(who("cpe chef secretaire"), args=at_college()),
     "directory:pair-portrait": Answer(
         who("cpe chef secretaire"), args=at_college(portrait_id=lambda cast: cast.photos["inconnu"].pk)

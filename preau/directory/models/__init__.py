@@ -2,6 +2,7 @@
 
 from preau.directory.models.broadcast import BroadcastAudience, BroadcastList
 from preau.directory.models.calendar import Closure, Half, Holiday, Term
+from preau.directory.models.delegate import ClassDelegate
 from preau.directory.models.group import FormTeacher, Group, Membership
 from preau.directory.models.logo import CollectivityLogo, SchoolLogo
 from preau.directory.models.merge import MergedRows, PersonMerge
@@ -20,6 +21,7 @@ __all__ = [
     "AdultOpposition",
     "BroadcastAudience",
     "BroadcastList",
+    "ClassDelegate",
     "Closure",
     "CollectivityLogo",
     "Course",

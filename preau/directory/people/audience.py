@@ -101,8 +101,8 @@ pupils AS MATERIALIZED (
      WHERE l.who IN ('eleves', 'responsables')
 )"""  # noqa: S608 - our own constants
 
-# A guardian informed of her pupil, whom nothing keeps from it.
-_INFORMED = f"""{during("w")} AND w.is_informed AND w.guardian_id <> w.pupil_id
+#: A guardian informed of her pupil, whom nothing keeps from it (row `w`, parameter `day`).
+INFORMED = f"""{during("w")} AND w.is_informed AND w.guardian_id <> w.pupil_id
        AND NOT EXISTS (SELECT FROM guardianship n WHERE n.pupil_id = w.pupil_id AND n.guardian_id = w.guardian_id
                           AND n.no_contact AND {during("n")})
        AND NOT EXISTS (SELECT FROM adult_opposition o WHERE o.pupil_id = w.pupil_id AND {during("o")})"""  # noqa: S608
@@ -113,7 +113,7 @@ REACHED = f"""{_PUPILS}
 SELECT pupil_id AS person_id, 'eleve' AS profile, pupil_id FROM pupils WHERE who = 'eleves'
  UNION
 SELECT w.guardian_id, 'responsable', p.pupil_id FROM pupils p JOIN guardianship w ON w.pupil_id = p.pupil_id
- WHERE p.who = 'responsables' AND {_INFORMED}
+ WHERE p.who = 'responsables' AND {INFORMED}
  UNION
 SELECT c.teacher_id, 'enseignant', 0 FROM line l
   JOIN course c ON c.group_id = l.group_id AND c.school_id = %(school)s AND {during("c")}
@@ -142,7 +142,7 @@ SELECT e.pupil_id, 'eleve', e.pupil_id FROM line l JOIN enrolled e ON e.pupil_id
  UNION
 SELECT w.guardian_id, 'responsable', w.pupil_id FROM line l
   JOIN guardianship w ON w.guardian_id = l.person_id JOIN enrolled e ON e.pupil_id = w.pupil_id
- WHERE l.who = 'personne' AND l.profile IN ('', 'responsable') AND {_INFORMED}
+ WHERE l.who = 'personne' AND l.profile IN ('', 'responsable') AND {INFORMED}
 """  # noqa: S608 - our own constants
 
 _COUNT = f"""
@@ -162,7 +162,7 @@ SELECT p.id, p.first_name || ' ' || p.last_name, coalesce(d.label, ''),
          FROM membership x JOIN pupil_group g ON g.id = x.group_id AND g.kind = 'division'
         WHERE x.pupil_id = p.id AND x.school_id = %(school)s AND {during("x")}
         ORDER BY x.begins_on DESC, x.id LIMIT 1) d ON true
- WHERE NOT EXISTS (SELECT FROM guardianship w WHERE w.pupil_id = a.pupil_id AND {_INFORMED})
+ WHERE NOT EXISTS (SELECT FROM guardianship w WHERE w.pupil_id = a.pupil_id AND {INFORMED})
  ORDER BY p.sorting_name, p.id
 """  # noqa: S608 - our own constants
 

@@ -80,6 +80,7 @@ def show(request: Request, *, school: SchoolRef, group_id: int) -> HttpResponse:
         formats=FORMATS,
         kept=_kept(on),
         may_manage=group.is_manual and not group.is_archived and may_manage_groups(actor, school.id),
+        may_name_delegates=group.is_division and not group.is_archived and may_manage_groups(actor, school.id),
         may_answer=group.is_division and may_manage_portraits(actor, school.id),
     )
 

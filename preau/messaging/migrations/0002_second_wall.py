@@ -8,6 +8,12 @@ class Migration(migrations.Migration):
 
     dependencies = [("messaging", "0001_initial")]
     operations = [
-        *(protect(table) for table in ("thread", "message", "message_addressed", "message_copy", "message_draft")),
+        *(
+            protect(table)
+            for table in (
+                "thread", "message", "message_addressed", "message_copy", "message_draft", "writing_rule",
+                "group_writing_rule", "messaging_settings",
+            )
+        ),
         *(protect_shared(table) for table in ("message_body", "message_attachment")),
     ]

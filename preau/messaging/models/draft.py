@@ -22,6 +22,8 @@ class Draft(SchoolOwned):
     html = models.TextField(default="")
     addressed = models.JSONField(default=list)
     answers = models.TextField(choices=Message.Answers.choices, default=Message.Answers.SENDER)
+    is_urgent = models.BooleanField(default=False)
+    wants_answer = models.BooleanField(default=False)
     answers_to = models.ForeignKey(Message, on_delete=models.CASCADE, null=True, related_name="+")
     key = models.UUIDField()
     version = models.IntegerField(default=1)

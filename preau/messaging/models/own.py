@@ -8,11 +8,17 @@ from preau.directory.models import Person
 
 
 class Folder(models.Model):
-    """A folder of a box. « Archives » is one that everybody has from the first thing she archives."""
+    """A folder of a box. « Archives » and the bin are two that everybody has from the first thing she puts there."""
+
+    class Kind(models.TextChoices):
+        OWN = "propre", "Dossier"
+        ARCHIVE = "archives", "Archives"
+        BIN = "corbeille", "Corbeille"
 
     id = models.BigAutoField(primary_key=True)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     profile = models.TextField()
+    kind = models.TextField(choices=Kind.choices, default=Kind.OWN)
     label = models.TextField()
 
     class Meta:
@@ -20,6 +26,11 @@ class Folder(models.Model):
         ordering = ("label", "id")
         constraints = [
             models.UniqueConstraint(fields=["person", "profile", "label"], name="message_folder_once"),
+            models.UniqueConstraint(
+                fields=["person", "profile", "kind"],
+                condition=~models.Q(kind="propre"),
+                name="message_folder_of_kind_once",
+            ),
         ]
 
     def __str__(self) -> str:
