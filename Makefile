@@ -1,6 +1,6 @@
 # Préau : deux commandes, `make demo` et `make test`. Tout le reste : `make help`.
 .DEFAULT_GOAL := help
-.PHONY: demo fresh test lint types contracts postgres15 unit browser bench lock stop clean help
+.PHONY: demo fresh test lint types contracts postgres15 unit browser bench sentences lock stop clean help
 SHELL := /bin/sh
 PREAU := .venv/bin/preau
 RUN := @scripts/bootstrap test && .venv/bin/python -m
@@ -36,6 +36,9 @@ browser: ## essais dans un vrai navigateur
 
 bench: ## coût de chaque page (BENCH_JSON=chemin)
 	@scripts/bootstrap demo && exec $(PREAU) bench
+
+sentences: ## remet les catalogues de traduction en accord avec le code
+	$(RUN) tests.languages
 
 lock: ## recalcule requirements*.lock
 	@scripts/bootstrap test && scripts/lock

@@ -22,6 +22,7 @@ def written(
     school: str = "college",
     state: Message.State = Message.State.DELIVERED,
     read_by: str = "",
+    recipients: int = 0,
 ) -> int:
     """`written(cast, "durand", "lea marc")`: a message delivered to them. Returns its id."""
     place, sender, people = cast.schools[school], cast.people[by], to.split()
@@ -35,7 +36,8 @@ def written(
         delivered = state in {Message.State.DELIVERED, Message.State.WITHDRAWN}
         message = Message.objects.create(
             school=place, thread=thread, body=body, sender_id=sender.pk, sender_profile=cast.profiles[by].value,
-            state=state, sent_at=at, recipients=len(people), delivered=len(people) if delivered else 0,
+            state=state, sent_at=at, recipients=recipients or len(people),
+            delivered=len(people) if delivered else 0,
             delivered_at=at if delivered else None,
         )  # fmt: skip
         for name in (by, *people):

@@ -1,7 +1,7 @@
 """Building the Actor of a request: one indexed read, through the only door that passes the second wall.
 
-The SQL function `open_session` (migration 0004) returns the session, the person and her attachments of today:
-posts, enrolments, wards, mandates. A right that ends today is gone at the next request.
+The SQL function `open_session` (migrations 0007 to 0012) returns the session, the person, her attachments of today
+(posts, enrolments, wards, mandates) and her language. A right that ends today is gone at the next request.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db import InterfaceError, OperationalError, connection
 
+from preau.foundation.rooms.bands import Seen
 from preau.foundation.rooms.registry import capabilities_of
 from preau.kernel import clock
 from preau.kernel.actor import ANONYMOUS, Actor, Profile, SchoolRef, Ward
@@ -35,10 +36,14 @@ _PRECEDENCE = (
 
 @dataclass(frozen=True, slots=True)
 class OpenSession:
-    """A live session: its actor, and when it was last seen (to note the visit once in a while)."""
+    """A live session: its actor, when it was last seen (to note the visit once in a while), the code of the
+    language that the person chose, empty when she chose none, and what stands at the top of pages.
+    """
 
     actor: Actor
     seen_at: datetime
+    language: str
+    bands: Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ def open_session(token: str) -> OpenSession | None:
     row = _read(token_digest(token))
     if row is None:
         return None
-    session_id, account_id, person_id, profile, seen_at, first, last, *lists = row
+    session_id, account_id, person_id, profile, seen_at, first, last, *lists, language, put_away, bands = row
     held = _attachments(lists)
     if profile not in held.profiles():
         return None
@@ -83,7 +88,7 @@ def open_session(token: str) -> OpenSession | None:
         Profile(profile), held, person_id=person_id, first_name=first, last_name=last,
         account_id=account_id, session_id=session_id,
     )  # fmt: skip
-    return OpenSession(actor, seen_at)
+    return OpenSession(actor, seen_at, language, Seen(bands, frozenset(put_away)))
 
 
 def actor_under(

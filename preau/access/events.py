@@ -40,6 +40,30 @@ class AccountRenewed(Event):
 
 
 @dataclass(frozen=True)
+class AccountsReset(Event):
+    """On a bad day, so many accounts lost their password and their address, and so many sessions ended."""
+
+    school_id: int | None
+    accounts: int
+    sessions: int
+
+
+@dataclass(frozen=True)
+class CardsIssuedAfterReset(Event):
+    """A school printed new cards for accounts that a bad day had emptied."""
+
+    school_id: int
+    count: int
+
+
+@dataclass(frozen=True)
+class OwnPasswordProved(Event):
+    """In an open session, somebody gave her password again before a grave gesture."""
+
+    account_id: int
+
+
+@dataclass(frozen=True)
 class AccountActivated(Event):
     """A person chose her first password."""
 
@@ -148,6 +172,14 @@ class EmailChanged(Event):
     """An address was confirmed."""
 
     account_id: int
+
+
+@dataclass(frozen=True)
+class LanguageChosen(Event):
+    """A person chose the language in which Préau speaks to her."""
+
+    account_id: int
+    language: str
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from preau.access.duties import DUTIES
 from preau.access.home import accounts_cards
 from preau.access.policies import ISSUE_CODES, acts_for_others
 from preau.foundation.rooms.manifest import Capability, Functions, HomeCard, Manifest, MenuItem
+from preau.foundation.rooms.menu import SCHOOL
 from preau.kernel.actor import Profile
 
 _OFFICE = frozenset({Profile.DIRECTION, Profile.STAFF})
@@ -16,7 +18,16 @@ MANIFEST = Manifest(
     room="access",
     label="Comptes",
     menu=(
-        MenuItem("Comptes", "access:accounts", "key", _OFFICE, order=70, per_school=True, capability=ISSUE_CODES),
+        MenuItem(
+            "Comptes",
+            "access:accounts",
+            "key",
+            _OFFICE,
+            order=70,
+            per_school=True,
+            capability=ISSUE_CODES,
+            group=SCHOOL,
+        ),
     ),
     home=(HomeCard("comptes", frozenset({Profile.STAFF}), "access/home/accounts.html", accounts_cards, order=40),),
     capabilities=(
@@ -39,4 +50,5 @@ MANIFEST = Manifest(
         "mandate": "tant que le compte existe",
     },
     holds_apart=(acts_for_others,),
+    duties=DUTIES,
 )

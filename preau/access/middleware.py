@@ -1,4 +1,4 @@
-"""Who asks: puts `request.actor`, from the session cookie."""
+"""Who asks, and in which language: puts `request.actor` from the session cookie, and speaks her language."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 
 from preau.access.actors import open_session
 from preau.access.models import Session
+from preau.foundation.languages.offered import is_offered, speaking
+from preau.foundation.rooms.bands import Seen
 from preau.foundation.screens import errors
 from preau.foundation.screens.middleware import LOST
 from preau.foundation.screens.request import Request, is_fragment
@@ -18,9 +20,12 @@ from preau.kernel.actor import ANONYMOUS, Actor
 
 SESSION_COOKIE = "preau_session"
 DEVICE_COOKIE = "preau_appareil"
+#: The language chosen on this device, by somebody who has not signed in or never chose one for her account.
+LANGUAGE_COOKIE = "preau_langue"
 
 #: A visit is noted at most once in this long: reading a page does not write at each request.
 _NOTE_VISIT_AFTER = timedelta(minutes=10)
+_NOBODY = (ANONYMOUS, "", Seen())
 
 
 class ActorMiddleware:
@@ -31,14 +36,15 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         asked = cast("Request", request)
-        asked.actor = ANONYMOUS
+        asked.actor, language, asked.bands = _NOBODY
         token = request.COOKIES.get(SESSION_COOKIE)
         if token:
             try:
-                asked.actor = _actor_of(token)
+                asked.actor, language, asked.bands = _actor_of(token)
             except LOST as cause:
                 return errors.unreachable(request, cause)
-        response = self.get_response(request)
+        with speaking(language or chosen_here(request)):
+            response = self.get_response(request)
         # A fragment may have left just before its page went on under a new secret: its answer must not take
         # the new one back.
         is_spent = token and asked.actor.is_anonymous and not is_fragment(request)
@@ -47,10 +53,17 @@ class ActorMiddleware:
         return response
 
 
-def _actor_of(token: str) -> Actor:
+def chosen_here(request: HttpRequest) -> str:
+    """The language chosen on this device; empty when none was, or one that is not offered."""
+    code = request.COOKIES.get(LANGUAGE_COOKIE, "")
+    return code if is_offered(code) else ""
+
+
+def _actor_of(token: str) -> tuple[Actor, str, Seen]:
+    """The actor of this session, the language of her account, and what stands at the top of her pages."""
     session = open_session(token)
     if session is None:
-        return ANONYMOUS
+        return _NOBODY
     if clock.now() - session.seen_at > _NOTE_VISIT_AFTER:
         Session.objects.filter(pk=session.actor.session_id).update(seen_at=clock.now())
-    return session.actor
+    return session.actor, session.language, session.bands

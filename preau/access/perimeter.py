@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from preau.access.models import Mandate
 from preau.directory.models import School
+from preau.foundation.tenancy.scope import school_scope
 from preau.kernel import clock
 from preau.kernel.actor import Actor, Profile
 
@@ -21,14 +23,19 @@ def administered_schools(actor: Actor) -> QuerySet[School]:
     standing = Mandate.objects.filter(
         Q(ends_on=None) | Q(ends_on__gt=today), person_id=actor.person_id, begins_on__lte=today
     )
-    within = Q(pk__in=())
-    for over, code in standing.values_list("over", "code"):
-        within |= _WITHIN[over](code)
-    return schools.filter(within)
+    return schools.filter(
+        Exists(standing.filter(over=Mandate.Over.REGION))
+        | Exists(standing.filter(over=Mandate.Over.ACADEMIE, code__iexact=OuterRef("academie")))
+        | Q(kind=School.Kind.COLLEGE)
+        & Exists(standing.filter(over=Mandate.Over.DEPARTEMENT, code=OuterRef("departement")))
+    )
 
 
-_WITHIN: dict[str, Callable[[str], Q]] = {
-    Mandate.Over.REGION.value: lambda _code: Q(pk__gt=0),
-    Mandate.Over.ACADEMIE.value: lambda code: Q(academie__iexact=code),
-    Mandate.Over.DEPARTEMENT.value: lambda code: Q(departement=code, kind=School.Kind.COLLEGE),
-}
+@contextmanager
+def administered_scope(actor: Actor) -> Iterator[tuple[int, ...]]:
+    """Open the scope of these schools, inside a screen of hers: an agent's request opens none by itself, for her
+    hat is of no school. What she may do there, the policies of each room say. Yields their ids.
+    """
+    ids = tuple(administered_schools(actor).order_by("pk").values_list("pk", flat=True))
+    with school_scope(ids):
+        yield ids

@@ -19,6 +19,11 @@ def may_open_accounts(actor: Actor, school_id: int) -> bool:
     return actor is SYSTEM or may_issue_codes(actor, school_id)
 
 
+def may_reset_accounts(actor: Actor) -> bool:
+    """Préau itself, at the order of who leads an incident: `vigilance` decides who, and over whom."""
+    return actor is SYSTEM
+
+
 def may_renew_account(actor: Actor, school_id: int, held: Attachments) -> bool:
     """A new card opens every hat of its owner. The office gives one to who is a pupil or a guardian and nothing
     more; the direction also to who works in its own schools and nowhere else.

@@ -266,7 +266,7 @@ def hats_of(actor: Actor) -> tuple[HatLine, ...]:
         if profile is Profile.AGENT:
             places = held.mandates
         where = ", ".join(dict.fromkeys(places))
-        lines.append(HatLine(profile.value, PROFILE_LABELS[profile], where, profile is actor.profile))
+        lines.append(HatLine(profile.value, _(PROFILE_LABELS[profile]), where, profile is actor.profile))
     return tuple(lines)
 
 

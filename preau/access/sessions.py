@@ -11,6 +11,7 @@ from django.db.models.functions import Least
 from preau.access.actors import attachments_of
 from preau.access.models import Account, Session
 from preau.access.rules import KEPT_SESSION_LIFE, MAY_STAY, SESSION_LIFE
+from preau.foundation.languages.offered import FRENCH, spoken
 from preau.foundation.live.touch import close_session
 from preau.kernel import clock
 from preau.kernel.actor import Profile
@@ -33,20 +34,29 @@ class Opened:
     must_choose: bool = False
 
 
-def begin_session(account: Account, *, label: str, stay: bool = False) -> Opened | None:
-    """A session under the preferred profile, or the first one held; None when the person is nothing today."""
+def begin_session(
+    account: Account, *, label: str, stay: bool = False, address: str = "", is_new_device: bool = False
+) -> Opened | None:
+    """A session under the preferred profile, or the first one held; None when the person is nothing today.
+
+    Who never chose a language keeps the one in which she came in, when she chose it at the door.
+    """
     held = attachments_of(account.person_id).profiles()
     if not held:
         return None
     preferred = next((profile for profile in held if profile == account.preferred_profile), None)
     profile = preferred or held[0]
     is_kept = stay and profile in MAY_STAY
+    if not account.language and spoken().code != FRENCH:
+        Account.objects.filter(pk=account.pk).update(language=spoken().code)
     token, now = new_token(), clock.now()
     session = Session.objects.create(
         digest=token_digest(token),
         account=account,
         profile=profile.value,
         device=label,
+        address=address,
+        is_new_device=is_new_device,
         started_at=now,
         seen_at=now,
         expires_at=now + (KEPT_SESSION_LIFE if is_kept else SESSION_LIFE),

@@ -5,6 +5,8 @@ Both parents at the same instant (rule B8), and the pupil who explained it herse
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -38,7 +40,8 @@ def tell_decision(event: PeriodTreated, recorded: Recorded) -> None:
     if not (is_refused or (is_accepted and (is_hers or period.said_by_id in guardians))):
         return
     for profile, people in ((Profile.GUARDIAN, guardians), (Profile.PUPIL, [event.pupil_id] if is_hers else [])):
-        tell(_told(period, profile, path, is_refused=is_refused), recipients=people, because=recorded)
+        told = partial(_told, period, profile, path, is_refused=is_refused)
+        tell(told, recipients=people, because=recorded)
 
 
 def _told(period: AbsencePeriod, profile: Profile, path: str, *, is_refused: bool) -> Told:

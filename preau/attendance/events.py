@@ -194,13 +194,6 @@ class NotificationsForgotten(Event):
 
 
 @dataclass(frozen=True)
-class AlertsChosen(Event):
-    """A guardian said how she wants to be told of absences."""
-
-    person_id: int
-
-
-@dataclass(frozen=True)
 class AlertWasReset(Event):
     """An alert of a pupil was dealt with: what counts for it starts again."""
 

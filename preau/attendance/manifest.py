@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from preau.attendance import alerts, decisions, live, notices, nudging, purging  # noqa: F401 - declares the listeners
+from preau.attendance.duties import DUTIES
 from preau.attendance.home import (
     pupil_today,
     pupil_topics,
@@ -23,7 +24,7 @@ from preau.attendance.policies import (
     SET,
     TREAT,
 )
-from preau.attendance.queries.pupils import children_today
+from preau.attendance.queries.pupils import pupils_today
 from preau.attendance.settings_copied import SETTINGS
 from preau.foundation.rooms.manifest import (
     Capability,
@@ -34,7 +35,9 @@ from preau.foundation.rooms.manifest import (
     MenuItem,
     NoticeKind,
     Service,
+    When,
 )
+from preau.foundation.rooms.menu import LIFE
 from preau.kernel.actor import Profile
 
 _WATCHERS = frozenset({Profile.VIE_SCOLAIRE, Profile.DIRECTION})
@@ -48,12 +51,23 @@ _LIBRARIAN = Functions("professeur documentaliste", frozenset({"DOC"}))
 _EXEMPTING_STAFF = Functions("secrétariat, santé", frozenset({"ADF", "MDS"}))
 _CPE = Functions("CPE", frozenset({"EDU", "CPE"}))
 
+_GUARDIANS = frozenset({Profile.GUARDIAN})
+
 MANIFEST = Manifest(
     room="attendance",
     label="Présence",
     menu=(
-        MenuItem("Vie scolaire", "attendance:board", "roll", _WATCHERS, order=20, per_school=True),
-        MenuItem("Absences", "attendance:desk", "person", _TREATERS, order=21, per_school=True, capability=TREAT),
+        MenuItem("En ce moment", "attendance:board", "roll", _WATCHERS, order=20, per_school=True, group=LIFE),
+        MenuItem(
+            "Absences",
+            "attendance:desk",
+            "person",
+            _TREATERS,
+            order=21,
+            per_school=True,
+            capability=TREAT,
+            group=LIFE,
+        ),
         MenuItem(
             "Passages",
             "attendance:passages",
@@ -62,9 +76,17 @@ MANIFEST = Manifest(
             order=22,
             per_school=True,
             capability=NOTE_PASSAGE,
+            group=LIFE,
         ),
         MenuItem(
-            "Dispenses", "attendance:exemptions", "check", _TREATERS, order=23, per_school=True, capability=EXEMPT
+            "Dispenses",
+            "attendance:exemptions",
+            "check",
+            _TREATERS,
+            order=23,
+            per_school=True,
+            capability=EXEMPT,
+            group=LIFE,
         ),
     ),
     home=(
@@ -108,7 +130,7 @@ MANIFEST = Manifest(
         ChildFacet(
             name="presence",
             template="attendance/home/child.html",
-            lines=children_today,
+            lines=pupils_today,
             topics=lambda pupil_id: (f"eleve:{pupil_id}",),
             order=10,
         ),
@@ -159,11 +181,11 @@ MANIFEST = Manifest(
         ),
     ),
     notices=(
-        NoticeKind("attendance:absence", "Absences"),
-        NoticeKind("attendance:late", "Retards"),
-        NoticeKind("attendance:roll", "Appels à faire"),
-        NoticeKind("attendance:decision", "Réponses de la vie scolaire"),
-        NoticeKind("attendance:year", "Fin d’année"),
+        NoticeKind("attendance:absence", "Absences", When.AT_ONCE, _GUARDIANS, sent_by_room=True),
+        NoticeKind("attendance:late", "Retards", profiles=_GUARDIANS),
+        NoticeKind("attendance:roll", "Appels à faire", When.NEVER, frozenset({Profile.TEACHER})),
+        NoticeKind("attendance:decision", "Réponses de la vie scolaire", profiles=_GUARDIANS),
+        NoticeKind("attendance:year", "Fin d’année", profiles=frozenset({Profile.DIRECTION})),
     ),
     services=(
         Service(
@@ -178,7 +200,6 @@ MANIFEST = Manifest(
             audience_code=4,
         ),
     ),
-    account=(MenuItem("Être prévenu des absences", "attendance:alerts", "bell", frozenset({Profile.GUARDIAN})),),
     person_columns=(
         ("notification", "recipient_id"),
         ("absence_proof", "sent_by_id"),
@@ -191,7 +212,6 @@ MANIFEST = Manifest(
         "follow_up": "avec sa période",
         "absence_proof": "avec sa période",
         "notification": "un an (preuve d’un échange, règle B11)",
-        "alert_choice": "tant que la personne est là",
         "collective_absence": "année scolaire en cours (règle B11)",
         "collective_absence_version": "avec son absence collective",
         "absence_reason": "tant que l’établissement est là",
@@ -214,6 +234,7 @@ MANIFEST = Manifest(
         "roll": "année scolaire en cours (règle B11)",
     },
     settings=SETTINGS,
+    duties=DUTIES,
     topics={
         "eleve": live.may_listen_to_pupil,
         "ecole": live.may_listen_to_school,

@@ -7,6 +7,9 @@ taken back, a mail or an SMS, waits for the school's grace minutes (`alerts.py`)
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from django.utils.translation import gettext as _
 
 from preau.attendance.events import AbsenceNoted, AbsenceWithdrawn, LateArrivalNoted
@@ -39,19 +42,7 @@ def tell_late_arrival(event: LateArrivalNoted, recorded: Recorded) -> None:
     _withdraw(event, recorded)
     case = standing_case(event.absence_id)
     if case is not None and case.late_minutes is not None and not _is_overtaken(case, recorded):
-        detail = _("%(subject)s, %(day)s à %(hour)s\u202f: %(minutes)s min") % {
-            "subject": case.subject,
-            "day": words.day(case.starts_at),
-            "hour": words.hour(case.starts_at),
-            "minutes": case.late_minutes,
-        }
-        _tell(
-            case,
-            "attendance:late",
-            _("%(child)s\u202f: retard") % {"child": case.first_name},
-            detail,
-            recorded,
-        )
+        _tell(case, partial(_late, case), recorded)
     _tell_absence_that_comes_first_now(event.absence_id, recorded)
 
 
@@ -81,21 +72,29 @@ def _withdraw(event: AbsenceNoted | LateArrivalNoted | AbsenceWithdrawn, recorde
 def _tell_absence_once(case: Case, recorded: Recorded) -> None:
     if is_told(about_pupil_id=case.pupil_id, path=case.path):
         return
+    _tell(case, partial(_absence, case), recorded)
+
+
+def _absence(case: Case) -> Told:
     detail = _("%(subject)s, %(day)s, %(hours)s") % {
         "subject": case.subject,
         "day": words.day(case.starts_at),
         "hours": words.hours(case.starts_at, case.ends_at),
     }
-    _tell(case, "attendance:absence", _("%(child)s\u202f: absence") % {"child": case.first_name}, detail, recorded)
+    title = _("%(child)s\u202f: absence") % {"child": case.first_name}
+    return Told("attendance:absence", Profile.GUARDIAN, title, detail, case.path, case.pupil_id)
 
 
-def _tell(case: Case, kind: str, title: str, detail: str, recorded: Recorded) -> None:
-    told = Told(
-        kind=kind,
-        profile=Profile.GUARDIAN,
-        title=title,
-        detail=detail,
-        path=case.path,
-        about_pupil_id=case.pupil_id,
-    )
+def _late(case: Case) -> Told:
+    detail = _("%(subject)s, %(day)s à %(hour)s\u202f: %(minutes)s min") % {
+        "subject": case.subject,
+        "day": words.day(case.starts_at),
+        "hour": words.hour(case.starts_at),
+        "minutes": case.late_minutes,
+    }
+    title = _("%(child)s\u202f: retard") % {"child": case.first_name}
+    return Told("attendance:late", Profile.GUARDIAN, title, detail, case.path, case.pupil_id)
+
+
+def _tell(case: Case, told: Callable[[], Told], recorded: Recorded) -> None:
     tell(told, recipients=guardians_to_inform(case.pupil_id, clock.today()), because=recorded)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.urls import path
 
 from preau.attendance.web import (
-    alerts,
     assembly,
     board,
     collective,
@@ -20,7 +19,6 @@ from preau.attendance.web import (
     letters,
     measures,
     noting,
-    offline,
     passages,
     period,
     proofs,
@@ -41,7 +39,6 @@ from preau.attendance.web import (
 app_name = "attendance"
 
 urlpatterns = [
-    path("hors-ligne.js", offline.worker, name="offline"),
     path("<uai:uai>/appel/libre/", free_roll.show, name="free-roll"),
     path("<uai:uai>/appel/<int:lesson_id>/", roll.show, name="roll"),
     path("<uai:uai>/appel/<int:lesson_id>/eleve/<int:pupil_id>/", roll.tap, name="tap"),
@@ -116,7 +113,6 @@ urlpatterns = [
     path("<uai:uai>/courriers/<uuid:batch>/", letters.batch, name="batch"),
     path("<uai:uai>/courriers/<uuid:batch>/imprimer/", letters.sheets, name="letter-sheets"),
     path("<uai:uai>/courriers/<uuid:batch>/arreter/", letters.stop, name="stop-letters"),
-    path("compte/absences/", alerts.show, name="alerts"),
     path("eleves/<int:pupil_id>/absences/", pupil.show, name="pupil"),
     path("eleves/<int:pupil_id>/absences/annee/", year.show, name="year"),
     path("eleves/<int:pupil_id>/absences/annoncer/", explaining.declare, name="declare"),

@@ -6,6 +6,7 @@ What has its own term stays: messages to families a year (`forget_notifications`
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from preau.directory.models import SchoolYear
 from preau.kernel import clock
@@ -42,17 +43,17 @@ GOING = (
 
 #: What each table holds, in words.
 WORDS = {
-    "absence": _("absences et retards notés aux appels"),
-    "absence_period": _("périodes d’absence, avec motifs et réponses"),
-    "absence_proof": _("fichiers joints par les familles"),
-    "follow_up": _("suivis"),
-    "sheet_remark": _("remarques des feuilles d’appel"),
-    "passage": _("passages à l’infirmerie, au CDI, en étude"),
-    "exemption": _("dispenses finies"),
-    "collective_absence": _("absences collectives"),
-    "absenteeism_measures": _("mesures contre l’absentéisme"),
-    "roll": _("feuilles d’appel"),
-    "pupil_regime": _("régimes de sortie finis"),
+    "absence": gettext_noop("absences et retards notés aux appels"),
+    "absence_period": gettext_noop("périodes d’absence, avec motifs et réponses"),
+    "absence_proof": gettext_noop("fichiers joints par les familles"),
+    "follow_up": gettext_noop("suivis"),
+    "sheet_remark": gettext_noop("remarques des feuilles d’appel"),
+    "passage": gettext_noop("passages à l’infirmerie, au CDI, en étude"),
+    "exemption": gettext_noop("dispenses finies"),
+    "collective_absence": gettext_noop("absences collectives"),
+    "absenteeism_measures": gettext_noop("mesures contre l’absentéisme"),
+    "roll": gettext_noop("feuilles d’appel"),
+    "pupil_regime": gettext_noop("régimes de sortie finis"),
 }
 
 

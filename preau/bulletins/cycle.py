@@ -13,52 +13,58 @@ from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from preau.kernel import clock
 from preau.kernel.refusals import NotAllowed
 
 CYCLES = (3, 4)
 DOMAINS = {
-    "CPD_FRA": "Langue française à l’oral et à l’écrit",
-    "CPD_ETR": "Langues étrangères ou régionales",
-    "CPD_SCI": "Langages mathématiques, scientifiques et informatiques",
-    "CPD_ART": "Langages des arts et du corps",
-    "MET_APP": "Méthodes et outils pour apprendre",
-    "FRM_CIT": "Formation de la personne et du citoyen",
-    "SYS_NAT": "Systèmes naturels et systèmes techniques",
-    "REP_MND": "Représentations du monde et activité humaine",
+    "CPD_FRA": gettext_noop("Langue française à l’oral et à l’écrit"),
+    "CPD_ETR": gettext_noop("Langues étrangères ou régionales"),
+    "CPD_SCI": gettext_noop("Langages mathématiques, scientifiques et informatiques"),
+    "CPD_ART": gettext_noop("Langages des arts et du corps"),
+    "MET_APP": gettext_noop("Méthodes et outils pour apprendre"),
+    "FRM_CIT": gettext_noop("Formation de la personne et du citoyen"),
+    "SYS_NAT": gettext_noop("Systèmes naturels et systèmes techniques"),
+    "REP_MND": gettext_noop("Représentations du monde et activité humaine"),
 }
 #: The only domain from which a pupil may be exempted (rule B4).
 EXEMPTIBLE = "CPD_ETR"
 EXEMPT = 0
-LEVELS = {1: "Maîtrise insuffisante", 2: "Maîtrise fragile", 3: "Maîtrise satisfaisante", 4: "Très bonne maîtrise"}
-COMPLEMENTS = {
-    "LCA": "Langues et cultures de l’Antiquité",
-    "LCE": "Langues et cultures européennes",
-    "LCR": "Langue et culture régionales",
-    "CHK": "Chant choral",
-    "PRO": "Découverte professionnelle",
-    "LSF": "Langue des signes française",
-    "LVE": "Langue vivante étrangère",
+LEVELS = {
+    1: gettext_noop("Maîtrise insuffisante"),
+    2: gettext_noop("Maîtrise fragile"),
+    3: gettext_noop("Maîtrise satisfaisante"),
+    4: gettext_noop("Très bonne maîtrise"),
 }
-COMPLEMENT_LEVELS = {1: "Objectifs atteints", 2: "Objectifs dépassés"}
+COMPLEMENTS = {
+    "LCA": gettext_noop("Langues et cultures de l’Antiquité"),
+    "LCE": gettext_noop("Langues et cultures européennes"),
+    "LCR": gettext_noop("Langue et culture régionales"),
+    "CHK": gettext_noop("Chant choral"),
+    "PRO": gettext_noop("Découverte professionnelle"),
+    "LSF": gettext_noop("Langue des signes française"),
+    "LVE": gettext_noop("Langue vivante étrangère"),
+}
+COMPLEMENT_LEVELS = {1: gettext_noop("Objectifs atteints"), 2: gettext_noop("Objectifs dépassés")}
 #: Those of Occitanie first.
 LANGUAGES = {
-    "OCI": "Occitan",
-    "CAT": "Catalan",
-    "BAQ": "Basque",
-    "BRE": "Breton",
-    "COS": "Corse",
-    "CPF": "Créole",
-    "FUD": "Futunien",
-    "GAL": "Gallo",
-    "GSW": "Alsacien",
-    "MEL": "Langues mélanésiennes",
-    "MOL": "Langues mosellanes",
-    "TAH": "Tahitien",
-    "WLS": "Wallisien",
+    "OCI": gettext_noop("Occitan"),
+    "CAT": gettext_noop("Catalan"),
+    "BAQ": gettext_noop("Basque"),
+    "BRE": gettext_noop("Breton"),
+    "COS": gettext_noop("Corse"),
+    "CPF": gettext_noop("Créole"),
+    "FUD": gettext_noop("Futunien"),
+    "GAL": gettext_noop("Gallo"),
+    "GSW": gettext_noop("Alsacien"),
+    "MEL": gettext_noop("Langues mélanésiennes"),
+    "MOL": gettext_noop("Langues mosellanes"),
+    "TAH": gettext_noop("Tahitien"),
+    "WLS": gettext_noop("Wallisien"),
 }
-LANGUAGE_LEVELS = {1: "Niveau A2 non atteint", 2: "Niveau A2 atteint"}
+LANGUAGE_LEVELS = {1: gettext_noop("Niveau A2 non atteint"), 2: gettext_noop("Niveau A2 atteint")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What report cards show on home pages: what a teacher has to write, when a council comes."""
+"""What report cards show on home pages and on the page of a person: their doors."""
 
 from __future__ import annotations
 
@@ -13,15 +13,7 @@ from preau.bulletins.policies import (
     reads_every_card,
     reads_every_plan,
 )
-from preau.bulletins.queries.writing import writing_of
-from preau.bulletins.web.wording import WritingItem, writing_items
 from preau.kernel.actor import Actor
-
-
-def to_write(actor: Actor) -> list[WritingItem]:
-    """The gradebooks where something is left and the council is near, in all her schools."""
-    lines = [line for line in writing_of(actor, actor.school_ids) if line.is_near]
-    return writing_items(lines, {school.id: school for school in actor.schools})
 
 
 def cards_of_wards(actor: Actor, pupil_ids: tuple[int, ...]) -> Mapping[int, int]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from preau.bulletins import live, live_cards, notices, notices_council
-from preau.bulletins.home import cards_door, cards_of_wards, own_cards, plans_door, to_write
+from preau.bulletins.duties import DUTIES
+from preau.bulletins.home import cards_door, cards_of_wards, own_cards, plans_door
 from preau.bulletins.policies import ARRANGE, MAKE, PUBLISH, SEE_ANY, WRITE_LIFE, WRITE_PLANS
 from preau.foundation.rooms.manifest import (
     Capability,
@@ -15,6 +16,7 @@ from preau.foundation.rooms.manifest import (
     NoticeKind,
     PersonBlock,
 )
+from preau.foundation.rooms.menu import MARKS
 from preau.kernel.actor import Profile
 
 _YEAR = "année scolaire en cours (règle B11)"
@@ -28,7 +30,13 @@ MANIFEST = Manifest(
     label="Bulletins",
     menu=(
         MenuItem(
-            "Appréciations", "bulletins:writing", "file", frozenset({Profile.TEACHER}), order=41, per_school=True
+            "Appréciations",
+            "bulletins:writing",
+            "file",
+            frozenset({Profile.TEACHER}),
+            order=41,
+            per_school=True,
+            group=MARKS,
         ),
         MenuItem(
             "Bulletins",
@@ -38,6 +46,7 @@ MANIFEST = Manifest(
             order=41,
             per_school=True,
             capability=SEE_ANY,
+            group=MARKS,
         ),
         MenuItem(
             "Édition des bulletins",
@@ -47,6 +56,7 @@ MANIFEST = Manifest(
             order=42,
             per_school=True,
             capability=MAKE,
+            group=MARKS,
         ),
         MenuItem(
             "Accompagnements",
@@ -56,16 +66,10 @@ MANIFEST = Manifest(
             order=43,
             per_school=True,
             capability=WRITE_PLANS,
+            group=MARKS,
         ),
     ),
     home=(
-        HomeCard(
-            name="a-ecrire",
-            profiles=frozenset({Profile.TEACHER}),
-            template="bulletins/home/teacher.html",
-            lines=to_write,
-            order=25,
-        ),
         HomeCard(
             name="mes-bulletins",
             profiles=frozenset({Profile.PUPIL}),
@@ -90,8 +94,10 @@ MANIFEST = Manifest(
         PersonBlock("bulletins", frozenset({"eleve"}), "bulletins/home/cards_person.html", cards_door, order=30),
     ),
     notices=(
-        NoticeKind(notices.PUBLISHED, "Bulletins"),
-        NoticeKind(notices_council.COUNCIL, "Conseils de classe"),
+        NoticeKind(notices.PUBLISHED, "Bulletins", profiles=frozenset({Profile.PUPIL, Profile.GUARDIAN})),
+        NoticeKind(
+            notices_council.COUNCIL, "Conseils de classe", profiles=frozenset({Profile.PUPIL, Profile.GUARDIAN})
+        ),
     ),
     capabilities=(
         Capability(
@@ -125,6 +131,7 @@ MANIFEST = Manifest(
         ),
         Capability(ARRANGE, "Arranger les modèles et les mentions des bulletins", frozenset({Profile.DIRECTION})),
     ),
+    duties=DUTIES,
     topics={"conseil": live.may_listen_to_council, "editions": live_cards.may_listen_to_editions},
     retention={
         "bulletin_settings": _SCHOOL,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.db import connection
@@ -55,12 +55,12 @@ def tell_families(event: ReportCardsPublished, recorded: Recorded) -> None:
     for *head, guardian_id in rows:
         people[tuple(head)].extend([guardian_id] if guardian_id else [])
     for (pupil_id, first_name, kind, number, version), guardians in people.items():
-        told = _told(pupil_id, first_name, term_name(kind, number), version)
-        tell(told, recipients=guardians, because=recorded)
-        tell(replace(told, profile=Profile.PUPIL), recipients=[pupil_id], because=recorded)
+        for profile, told_to in ((Profile.GUARDIAN, guardians), (Profile.PUPIL, [pupil_id])):
+            told = partial(_told, profile, pupil_id, first_name, (kind, number), version)
+            tell(told, recipients=told_to, because=recorded)
 
 
-def _told(pupil_id: int, first_name: str, term: str, version: int) -> Told:
+def _told(profile: Profile, pupil_id: int, first_name: str, term: tuple[str, int], version: int) -> Told:
     title = (
         _("%(child)s\u202f: bulletin du %(term)s")
         if version == 1
@@ -68,8 +68,8 @@ def _told(pupil_id: int, first_name: str, term: str, version: int) -> Told:
     )
     return Told(
         kind=PUBLISHED,
-        profile=Profile.GUARDIAN,
-        title=title % {"child": first_name, "term": term},
+        profile=profile,
+        title=title % {"child": first_name, "term": term_name(*term)},
         detail=_("À lire et à télécharger."),
         path=reverse("bulletins:report-cards", kwargs={"pupil_id": pupil_id}),
         about_pupil_id=pupil_id,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.db import connection
@@ -47,10 +47,9 @@ def tell_class(event: CouncilValidated | CouncilWordsWritten, recorded: Recorded
     for pupil_id, kind, number, is_to_be_read, guardians in _people(event):
         if not is_to_be_read:
             continue
-        told = _told(pupil_id, term_name(kind, number))
-        withdraw_told(about_pupil_id=pupil_id, path=told.path, because=recorded)
-        tell(told, recipients=guardians, because=recorded)
-        tell(replace(told, profile=Profile.PUPIL), recipients=[pupil_id], because=recorded)
+        withdraw_told(about_pupil_id=pupil_id, path=_path(pupil_id), because=recorded)
+        for profile, told_to in ((Profile.GUARDIAN, guardians), (Profile.PUPIL, [pupil_id])):
+            tell(partial(_told, profile, pupil_id, (kind, number)), recipients=told_to, because=recorded)
 
 
 @on(CouncilReopened)
@@ -66,11 +65,11 @@ def _people(event: CouncilValidated | CouncilWordsWritten | CouncilReopened) -> 
         return tuple(cursor.execute(_PEOPLE, asked).fetchall())
 
 
-def _told(pupil_id: int, term: str) -> Told:
+def _told(profile: Profile, pupil_id: int, term: tuple[str, int]) -> Told:
     return Told(
         kind=COUNCIL,
-        profile=Profile.GUARDIAN,
-        title=_("Conseil de classe du %(term)s") % {"term": term},
+        profile=profile,
+        title=_("Conseil de classe du %(term)s") % {"term": term_name(*term)},
         detail=_("Ce que le conseil a dit de la classe est à lire."),
         path=_path(pupil_id),
         about_pupil_id=pupil_id,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from preau.bulletins.cards.wording import PATHWAYS
 from preau.bulletins.class_term import ClassTerm
@@ -16,14 +16,14 @@ from preau.kernel.refusals import NotAllowed
 
 #: The eight themes of an EPI (order of 19 May 2015), by the codes of the national record.
 THEMES = {
-    "EPI_SAN": _("Corps, santé, bien-être et sécurité"),
-    "EPI_ART": _("Culture et création artistiques"),
-    "EPI_EDD": _("Transition écologique et développement durable"),
-    "EPI_ICC": _("Information, communication, citoyenneté"),
-    "EPI_LGA": _("Langues et cultures de l’Antiquité"),
-    "EPI_LGE": _("Langues et cultures étrangères ou régionales"),
-    "EPI_PRO": _("Monde économique et professionnel"),
-    "EPI_STS": _("Sciences, technologie et société"),
+    "EPI_SAN": gettext_noop("Corps, santé, bien-être et sécurité"),
+    "EPI_ART": gettext_noop("Culture et création artistiques"),
+    "EPI_EDD": gettext_noop("Transition écologique et développement durable"),
+    "EPI_ICC": gettext_noop("Information, communication, citoyenneté"),
+    "EPI_LGA": gettext_noop("Langues et cultures de l’Antiquité"),
+    "EPI_LGE": gettext_noop("Langues et cultures étrangères ou régionales"),
+    "EPI_PRO": gettext_noop("Monde économique et professionnel"),
+    "EPI_STS": gettext_noop("Sciences, technologie et société"),
 }
 CODES = {
     TeachingProject.Kind.EPI: THEMES,

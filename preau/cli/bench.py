@@ -21,12 +21,26 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "--marks", action="store_true", help="seulement les notes, un an, chaque carnet, à côté d’une page nue"
     )
     parser.add_argument(
+        "--copies",
+        type=int,
+        default=0,
+        metavar="N",
+        help="avec --marks : N copies des établissements autour d’eux (10 établissements, 96 copies : la région)",
+    )
+    parser.add_argument(
         "--livret", action="store_true", help="seulement le livret scolaire (LSU) d’un collège entier"
     )
     parser.add_argument(
         "--bulletins", action="store_true", help="seulement les bulletins d’une classe et de mille élèves"
     )
-    parser.add_argument("--prepare", choices=("year", "marks"), help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--messages", action="store_true", help="seulement les messages, à 3 000 et à 100 000 personnes"
+    )
+    parser.add_argument(
+        "--kills", type=int, default=0, metavar="N", help="avec --messages : N morts pendant un envoi massif"
+    )
+    parser.add_argument("--deliver", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--prepare", choices=("year", "marks", "messages"), help=argparse.SUPPRESS)
     parser.add_argument("--json", type=Path, metavar="CHEMIN", help="où écrire les mesures (sinon BENCH_JSON)")
 
 

@@ -42,6 +42,8 @@ class Asked:
     form: Callable[[int], dict[str, str]] | None = None
     turns: int = ALONE
     accepts: str = ""
+    #: Each time somebody else: her page and her cookie.
+    visitors: Callable[[], tuple[str, str]] | None = None
 
 
 def open_measured_session(person_id: int, profile: str) -> str:
@@ -109,7 +111,6 @@ def asker(port: int, page: Asked, token: str, csrf: str) -> Callable[[int], tupl
     """A kept connection that asks the page and returns (milliseconds, bytes on the wire)."""
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     headers = {
-        "Cookie": f"{SESSION_COOKIE}={token}; preau_csrf={csrf}",
         "Accept-Encoding": "gzip",
         "Host": f"127.0.0.1:{port}",
     }
@@ -121,8 +122,10 @@ def asker(port: int, page: Asked, token: str, csrf: str) -> Callable[[int], tupl
 
     def ask(turn: int) -> tuple[float, int]:
         body = urlencode(page.form(turn)) if page.form else None
+        path, cookie = page.visitors() if page.visitors else (page.path, token)
+        headers["Cookie"] = f"{SESSION_COOKIE}={cookie}; preau_csrf={csrf}"
         start = time.perf_counter()
-        line.request("POST" if page.form else "GET", page.path, body=body, headers=headers)
+        line.request("POST" if page.form else "GET", path, body=body, headers=headers)
         answer = line.getresponse()
         content = answer.read()
         if answer.status != 200:

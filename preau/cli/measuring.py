@@ -36,20 +36,20 @@ _PATIENCE = 1800.0
 
 def run(options: argparse.Namespace) -> None:
     """Make the region when there is none, serve it, measure, print, and write the JSON when asked."""
-    if options.prepare:
+    if options.prepare or options.deliver:
         with surroundings(Needs.OWNER):
-            if options.prepare == "year":
-                named("preau.cli.bench_year:prepare")(var_folder())
-            else:
-                named("preau.cli.bench_marks:prepare")(var_folder(), options.schools)
+            _inner(options)
         return
     var = var_folder() / "bench"
     target = options.json or (Path(os.environ["BENCH_JSON"]) if os.environ.get("BENCH_JSON") else None)
     if options.year:
         _measure_year(var_folder() / "bench-annee", target)
         return
+    if options.messages:
+        _measure_messages(var_folder() / "bench-messages", options.kills, target)
+        return
     if options.marks:
-        _measure_marks(var_folder() / f"bench-notes-{options.schools}", options.schools, target)
+        _measure_marks(options.schools, options.copies, target)
         return
     if options.livret:
         _measure_livret(var_folder() / f"bench-notes-{options.schools}", options.schools, target)
@@ -80,6 +80,18 @@ def run(options: argparse.Namespace) -> None:
         say(f"Mesures écrites dans {target}.")
 
 
+def _inner(options: argparse.Namespace) -> None:
+    """What a measure asks of a process of its own, on its folder."""
+    if options.deliver:
+        named("preau.cli.bench_kills:deliver_in_small_batches")(options.deliver)
+    elif options.prepare == "messages":
+        named("preau.cli.bench_messages:prepare")(var_folder())
+    elif options.prepare == "year":
+        named("preau.cli.bench_year:prepare")(var_folder())
+    else:
+        named("preau.cli.bench_marks:prepare")(var_folder(), options.schools, options.copies)
+
+
 def _measure_year(var: Path, target: Path | None) -> None:
     """The same pages for all, of presence, in the largest school and after its year."""
     _prepare(var, "year")
@@ -89,9 +101,28 @@ def _measure_year(var: Path, target: Path | None) -> None:
     _told(results, target)
 
 
-def _measure_marks(var: Path, schools: int, target: Path | None) -> None:
-    """Marks of a year, the statement of a term first."""
-    _prepare(var, "marks", "--schools", str(schools))
+def _measure_messages(var: Path, kills: int, target: Path | None) -> None:
+    """Two sendings and a full box; or a mass delivery killed in the middle."""
+    _prepare(var, "messages")
+    if not kills:
+        with _standing(var, _schools_of(var)) as (supervisor, moment):
+            results = named("preau.cli.bench_messages:measure")(PORT, supervisor, moment)
+        _told(results, target)
+        return
+    os.environ["PREAU_VAR"] = str(var)
+    with embedded_postgres(var) as url:
+        stand_django(url, role="")
+        message = named("preau.cli.bench_kills:post")(DemoClock(var).last_shown())
+    with step(f"Un envoi à 100 000 personnes, {kills} morts"):
+        named("preau.cli.bench_kills:kill_and_finish")(var, message, kills)
+    with embedded_postgres(var) as url:
+        say(named("preau.cli.bench_kills:counted")(url, message))
+
+
+def _measure_marks(schools: int, copies: int, target: Path | None) -> None:
+    """Marks of a year, the statement of a term first; among so many copies, in a folder of their own."""
+    var = var_folder() / (f"bench-notes-{schools}x{copies}" if copies else f"bench-notes-{schools}")
+    _prepare(var, "marks", "--schools", str(schools), "--copies", str(copies))
     with _standing(var, schools) as (supervisor, moment):
         say(named("preau.cli.bench_marks:size")())
         with step("Coût de chaque page"):

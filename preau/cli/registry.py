@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from preau.cli import bench, demo, imports, ledger, migrate, region, rollover, running
+from preau.cli import bench, bounce, demo, imports, ledger, migrate, region, rollover, running
 from preau.cli.verb import Verb
 
 VERBS: tuple[Verb, ...] = (
@@ -13,5 +13,6 @@ VERBS: tuple[Verb, ...] = (
     *region.VERBS,
     *rollover.VERBS,
     *ledger.VERBS,
+    *bounce.VERBS,
     *bench.VERBS,
 )

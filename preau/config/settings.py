@@ -11,6 +11,7 @@
 | PREAU_LIVE_URL | public address of the live process; without it, same host on PREAU_LIVE_PORT |
 | PREAU_SMTP_URL | smtp://user:password@host:port ; without it, e-mails go to `var/mail` |
 | PREAU_PUSH_CONTACT | e-mail address given to push services |
+| PREAU_CLAMD | antivirus for attached files: `/run/clamav/clamd.ctl` or host:port; without it, none |
 | PREAU_DEMONSTRATION | `1`: the banner says at which hour the demonstration lives |
 | PREAU_PLAIN_STATIC | `1`: static files under their own names, not collected (tests) |
 | PREAU_DEBUG | `1` to develop: templates read again at each request |
@@ -76,6 +77,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "procrastinate.contrib.django",
+    "preau.foundation.languages",
     "preau.foundation.tenancy",
     "preau.foundation.ledger",
     "preau.foundation.notices",
@@ -112,7 +114,8 @@ DATABASES = {"default": _database(os.environ.get("PREAU_DATABASE_URL", "postgres
 
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "NAME": "jinja2",
+        "BACKEND": "preau.foundation.screens.templates.Templates",
         "APP_DIRS": False,
         "DIRS": [*sorted((ROOT / "preau").glob("*/templates")), *sorted((ROOT / "preau").glob("*/*/templates"))],
         "OPTIONS": {
@@ -124,6 +127,7 @@ TEMPLATES = [
 
 LANGUAGE_CODE = "fr"
 USE_I18N = True
+LOCALE_PATHS = [VAR / "langues"]
 USE_TZ = True
 TIME_ZONE = "Europe/Paris"
 
@@ -170,11 +174,17 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR / "mail"
 
+#: Where people find Préau (`https://preau.example`), for the links of mails; empty: mails have none.
+PUBLIC_ADDRESS = os.environ.get("PREAU_ADDRESS", "").rstrip("/")
+#: A Maildir where mail servers return what they could not deliver (`preau bounce`); empty: none is read.
+BOUNCES = os.environ.get("PREAU_BOUNCES", "")
 #: The gateway that sends SMS (`foundation/notices/sms.py` says what it is sent); empty: no SMS, and pages say so.
 SMS_URL = os.environ.get("PREAU_SMS_URL", "")
 SMS_KEY = os.environ.get("PREAU_SMS_KEY", "")
 #: Folder of the ministry's schemas (`exchange/lsu/schemas.py`), not ours to distribute; empty: pages say so.
 LSU_SCHEMAS = os.environ.get("PREAU_LSU_SCHEMAS", "")
+#: The antivirus that looks at attached files (`foundation/files/antivirus.py`); empty: none, and pages say so.
+CLAMD = os.environ.get("PREAU_CLAMD", "")
 # Whom push services write to when something goes wrong; an address they may trust besides https (tests).
 PUSH_CONTACT = os.environ.get("PREAU_PUSH_CONTACT", "exploitation@preau.example")
 PUSH_TRUSTED = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path, register_converter
 
 from preau.foundation.screens.converters import UaiConverter
-from preau.portal.web import home, house
+from preau.portal.web import duties, home, house, phone
 
 handler400 = "preau.foundation.screens.errors.not_understood"
 handler404 = "preau.foundation.screens.errors.not_found"
@@ -18,10 +18,13 @@ urlpatterns = [
     path("", home.show, name="home"),
     path("accueil/bloc/<slug:name>/", home.card, name="home-card"),
     path("accueil/enfant/<int:pupil_id>/", home.child, name="home-child"),
+    path("accueil/a-faire/", duties.at_home, name="home-duties"),
     path("accueil/nouveau/", home.news, name="home-news"),
     path("accueil/nouveau/lu/", home.news_read, name="home-news-read"),
     path("direct/jeton/", house.renew_live, name="live-renew"),
-    path("preau.webmanifest", house.web_manifest, name="web-manifest"),
+    path("preau.webmanifest", phone.web_manifest, name="web-manifest"),
+    path("hors-ligne.js", phone.worker, name="worker"),
+    path("hors-ligne/", phone.offline, name="offline"),
     path("galerie/", house.gallery, name="gallery"),
     path("a-propos/<slug:name>/", house.legal, name="legal"),
     path("", include("preau.access.urls")),

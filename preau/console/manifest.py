@@ -5,9 +5,11 @@ from __future__ import annotations
 from preau.console.home import anomalies_card
 from preau.console.policies import COPY_SETTINGS, COUNT_ANOMALIES, DESCRIBE_NETWORK, MERGE_ACROSS, SEE_ANOMALIES
 from preau.foundation.rooms.manifest import Capability, Functions, HomeCard, Manifest, MenuItem
+from preau.foundation.rooms.menu import REGION, SCHOOL
 from preau.kernel.actor import Profile
 
 _OFFICE = frozenset({Profile.DIRECTION, Profile.STAFF})
+_AGENTS = frozenset({Profile.AGENT})
 #: Of the profile « personnel », the secretariat alone (rule B1).
 _SECRETARIAT = Functions("secrétariat", frozenset({"ADF"}))
 
@@ -16,12 +18,28 @@ MANIFEST = Manifest(
     label="Administration",
     menu=(
         MenuItem(
-            "Anomalies", "console:desk", "alert", _OFFICE, order=75, per_school=True, capability=SEE_ANOMALIES
+            "Anomalies",
+            "console:desk",
+            "alert",
+            _OFFICE,
+            order=75,
+            per_school=True,
+            capability=SEE_ANOMALIES,
+            group=SCHOOL,
         ),
-        MenuItem("Anomalies", "console:region", "alert", frozenset({Profile.AGENT}), order=75),
-        MenuItem("Fiches à réunir", "console:across", "people", frozenset({Profile.AGENT}), order=76),
-        MenuItem("Copier des réglages", "console:copy-settings", "switch", frozenset({Profile.AGENT}), order=78),
-        MenuItem("Projets", "console:projects", "people", frozenset({Profile.AGENT}), order=79),
+        MenuItem("Anomalies", "console:region", "alert", _AGENTS, order=75, group=REGION),
+        MenuItem(
+            "Fiches à réunir", "console:across", "people", frozenset({Profile.AGENT}), order=76, group=REGION
+        ),
+        MenuItem(
+            "Copier des réglages",
+            "console:copy-settings",
+            "switch",
+            frozenset({Profile.AGENT}),
+            order=78,
+            group=REGION,
+        ),
+        MenuItem("Projets", "console:projects", "people", _AGENTS, order=79, group=REGION),
     ),
     home=(HomeCard("anomalies", _OFFICE, "console/home/anomalies.html", anomalies_card, order=45),),
     capabilities=(

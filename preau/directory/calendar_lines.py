@@ -105,7 +105,7 @@ class CalendarLine:
             for day, label in public_holidays(year).items()
         }
         return tuple(
-            PublicHolidayLine(label, day)
+            PublicHolidayLine(_(label), day)
             for day, label in sorted(days.items())
             if self.year.starts_on <= day <= self.year.ends_on
             and day.isoweekday() in calendar.weekdays

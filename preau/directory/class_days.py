@@ -12,6 +12,8 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
+from django.utils.translation import gettext_noop
+
 from preau.directory.models import Half
 from preau.kernel import clock
 
@@ -78,17 +80,17 @@ def public_holidays(year: int) -> Mapping[date, str]:
     """The eleven legal public holidays of a civil year, by date (code du travail, L3133-1)."""
     sunday = easter(year)
     return {
-        date(year, 1, 1): "Jour de l’An",
-        sunday + _DAY: "Lundi de Pâques",
-        date(year, 5, 1): "Fête du Travail",
-        date(year, 5, 8): "Victoire de 1945",
-        sunday + 39 * _DAY: "Ascension",
-        sunday + 50 * _DAY: "Lundi de Pentecôte",
-        date(year, 7, 14): "Fête nationale",
-        date(year, 8, 15): "Assomption",
-        date(year, 11, 1): "Toussaint",
-        date(year, 11, 11): "Armistice de 1918",
-        date(year, 12, 25): "Noël",
+        date(year, 1, 1): gettext_noop("Jour de l’An"),
+        sunday + _DAY: gettext_noop("Lundi de Pâques"),
+        date(year, 5, 1): gettext_noop("Fête du Travail"),
+        date(year, 5, 8): gettext_noop("Victoire de 1945"),
+        sunday + 39 * _DAY: gettext_noop("Ascension"),
+        sunday + 50 * _DAY: gettext_noop("Lundi de Pentecôte"),
+        date(year, 7, 14): gettext_noop("Fête nationale"),
+        date(year, 8, 15): gettext_noop("Assomption"),
+        date(year, 11, 1): gettext_noop("Toussaint"),
+        date(year, 11, 11): gettext_noop("Armistice de 1918"),
+        date(year, 12, 25): gettext_noop("Noël"),
     }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -41,25 +43,33 @@ def tell_the_office(event: OppositionAsked, recorded: Recorded) -> None:
 @on(OppositionRecorded)
 def tell_it_begins(event: OppositionRecorded, recorded: Recorded) -> None:
     """Bound to no ward: it is to be read by who follows this pupil no more."""
-    detail = _(
-        "C’est son droit d’élève majeur. Vous serez prévenu d’une perturbation grave de sa scolarité\u202f: "
-        "absentéisme, décrochage."
-    )
-    title = _("%(name)s s’oppose à l’information de ses responsables") % {"name": _name(event.pupil_id)}
-    _tell_guardians(event.pupil_id, title, detail, recorded)
+
+    def told() -> Told:
+        detail = _(
+            "C’est son droit d’élève majeur. Vous serez prévenu d’une perturbation grave de sa scolarité\u202f: "
+            "absentéisme, décrochage."
+        )
+        title = _("%(name)s s’oppose à l’information de ses responsables") % {"name": _name(event.pupil_id)}
+        return Told(KIND, Profile.GUARDIAN, title, detail)
+
+    _tell_guardians(event.pupil_id, told, recorded)
 
 
 @on(OppositionEnded)
 def tell_it_ends(event: OppositionEnded, recorded: Recorded) -> None:
     """When it was ever in force."""
-    if event.was_in_force:
+
+    def told() -> Told:
         title = _("Vous suivez de nouveau la scolarité de %(name)s") % {"name": _name(event.pupil_id)}
-        _tell_guardians(event.pupil_id, title, "", recorded)
+        return Told(KIND, Profile.GUARDIAN, title)
+
+    if event.was_in_force:
+        _tell_guardians(event.pupil_id, told, recorded)
 
 
-def _tell_guardians(pupil_id: int, title: str, detail: str, recorded: Recorded) -> None:
+def _tell_guardians(pupil_id: int, told: Callable[[], Told], recorded: Recorded) -> None:
     recipients = guardians_of_disturbance(pupil_id, clock.school_day(recorded.at))
-    tell(Told(KIND, Profile.GUARDIAN, title, detail), recipients=recipients, because=recorded)
+    tell(told, recipients=recipients, because=recorded)
 
 
 def _name(pupil_id: int) -> str:

@@ -29,8 +29,6 @@ PORTRAIT_BOX, LARGEST_PORTRAIT = (300, 400), 40_000
 LOGO_BOX, LARGEST_LOGO = (480, 160), 60_000
 #: In pixels and in bytes: a paper that somebody photographed stays readable when printed.
 PAPER_BOX, LARGEST_PAPER = (1654, 2339), 900_000
-#: In pixels: what a good camera makes. Beyond, an image of a few bytes would fill the memory of the house.
-MOST_PIXELS = 25_000_000
 #: In bytes: a photo, or a logo, as it is sent.
 LARGEST_IMAGE = 8_000_000
 #: In files and in bytes: a school of three thousand pupils, sent at once.

@@ -12,11 +12,12 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from preau.grading.averages.given import Code
-from preau.grading.book import REOPENED, TERM_STATE
+from preau.grading.book import REOPENED, TERM_STATE, WRITERS
 from preau.grading.entry import Entry
 from preau.grading.locking import Lock, heads_of
 from preau.kernel import clock, words
 from preau.kernel.actor import Actor
+from preau.kernel.refusals import NotAllowed
 
 
 class CellKey(NamedTuple):
@@ -66,13 +67,29 @@ class Cell:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class HeldGradebook:
+    """What deciding on a cell asks of its gradebook. Readers are not looked up: they write nothing."""
+
+    school_id: int
+    is_evaluable: bool
+    is_closed: bool
+    writer_ids: frozenset[int]
+    reader_ids: frozenset[int] = frozenset()
+
+
 # The evaluations are locked first, always in the same order: writers of one evaluation follow each other, and its
-# figures are counted on what the former one left.
-_LOCK = """
-SELECT id FROM evaluation
- WHERE id = ANY(%(evaluations)s) AND gradebook_id = %(book)s AND school_id = %(school)s AND withdrawn_at IS NULL
- ORDER BY id FOR NO KEY UPDATE
-"""
+# figures are counted on what the former one left. Cells are read by the next statement, which sees it.
+_HOLD = f"""
+WITH held AS MATERIALIZED (
+    SELECT id FROM evaluation
+     WHERE id = ANY(%(evaluations)s) AND gradebook_id = %(book)s AND school_id = %(school)s
+       AND withdrawn_at IS NULL
+     ORDER BY id FOR NO KEY UPDATE
+)
+SELECT b.school_id, b.is_evaluable, b.closed_at IS NOT NULL, {WRITERS}, (SELECT count(*) FROM held)
+  FROM gradebook b WHERE b.id = %(book)s AND b.school_id = %(school)s
+"""  # noqa: S608 - our own pieces
 
 # A pupil has a cell who was in the group on a day of the term of the evaluation, or has a mark in it.
 _CELLS = f"""
@@ -100,8 +117,25 @@ SELECT e.id, w.pupil_id, e.out_of, m.value, m.code, coalesce(m.version, 0), m.wr
 """  # noqa: S608 - our own pieces
 
 
-def lock_cells(actor: Actor, *, school_id: int, gradebook_id: int, keys: Iterable[CellKey]) -> dict[CellKey, Cell]:
-    """The cells with these keys that exist in this gradebook, held until the end of the transaction."""
+def hold_gradebook(gradebook_id: int, *, school_id: int, keys: Iterable[CellKey]) -> HeldGradebook:
+    """The gradebook of these cells, whose evaluations nobody else writes until the end of the transaction.
+
+    Errors: `NotAllowed` when this school has no such gradebook.
+    """
+    asked: dict[str, Any] = {
+        "school": school_id, "book": gradebook_id, "today": clock.today(),
+        "evaluations": sorted({key.evaluation_id for key in keys}),
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        row = cursor.execute(_HOLD, asked).fetchone()
+    if row is None:
+        raise NotAllowed
+    school, is_evaluable, is_closed, writers, _held = row
+    return HeldGradebook(school, is_evaluable, is_closed, frozenset(writers))
+
+
+def read_cells(actor: Actor, *, school_id: int, gradebook_id: int, keys: Iterable[CellKey]) -> dict[CellKey, Cell]:
+    """The cells with these keys that exist in this gradebook, once it is held."""
     asked_keys = list(keys)
     asked: dict[str, Any] = {
         "school": school_id,
@@ -113,7 +147,6 @@ def lock_cells(actor: Actor, *, school_id: int, gradebook_id: int, keys: Iterabl
         "today": clock.today(),
     }
     with connection.cursor() as cursor:
-        cursor.execute(_LOCK, {**asked, "evaluations": sorted(set(asked["evaluations"]))})
         rows = cursor.execute(_CELLS, asked).fetchall()
     found = {}
     for row in rows:

@@ -45,6 +45,12 @@ def number(value: Decimal) -> str:
     return f"{value.normalize():f}".replace(".", ",")
 
 
+@lru_cache(maxsize=8192)
+def number_of_hundredths(count: int) -> str:
+    """« 12,5 », of 1 250."""
+    return number(Decimal(count) / 100)
+
+
 def read(typed: str, *, out_of: Decimal) -> Entry:
     """What was typed in a cell of an evaluation out of so much.
 

@@ -11,6 +11,7 @@ from preau.foundation.rooms.manifest import (
     NoticeKind,
     Service,
 )
+from preau.foundation.rooms.menu import MARKS
 from preau.grading import live, lock_notices, notices, releasing  # noqa: F401 - declares the listeners
 from preau.grading.home import own_statement, statements_of
 from preau.grading.policies import ARRANGE, ARRANGE_SKILLS, LOCK, SEE_ANY, SET, WRITE_OWN
@@ -26,9 +27,9 @@ MANIFEST = Manifest(
     room="grading",
     label="Notes et compétences",
     menu=(
-        MenuItem("Notes", "grading:books", "file", _READERS, order=40, per_school=True),
+        MenuItem("Notes", "grading:books", "file", _READERS, order=40, per_school=True, group=MARKS),
         *(
-            MenuItem(label, door, "file", _OFFICE, order=41, per_school=True, capability=right)
+            MenuItem(label, door, "file", _OFFICE, order=41, per_school=True, capability=right, group=MARKS)
             for label, door, right in (
                 ("Carnets de notes", "grading:arrange", ARRANGE),
                 ("Verrous des notes", "grading:locks", LOCK),
@@ -70,7 +71,7 @@ MANIFEST = Manifest(
         Capability(SET, "Régler les notes\u202f: arrondis, affichage, natures", frozenset({Profile.DIRECTION})),
     ),
     notices=(
-        NoticeKind("grading:new_marks", "Nouvelles notes"),
+        NoticeKind("grading:new_marks", "Nouvelles notes", profiles=frozenset({Profile.PUPIL, Profile.GUARDIAN})),
         NoticeKind("grading:reopened", "Carnets de notes rouverts"),
     ),
     services=(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 from django.db import connection
 from django.urls import reverse
@@ -55,20 +56,25 @@ def tell_who_asked(event: NewMarksFound, recorded: Recorded) -> None:
     )
     reached = people_with_a_device(person_id for person_id, _pupil, _count in event.found)
     for person_id, pupil_id, count in event.found:
-        title = ngettext(
-            "%(child)s\u202f: %(count)s nouvelle note", "%(child)s\u202f: %(count)s nouvelles notes", count
-        )
-        told = Told(
-            kind="grading:new_marks",
-            profile=Profile.PUPIL if person_id == pupil_id else Profile.GUARDIAN,
-            title=title % {"child": first_names.get(pupil_id, ""), "count": count},
-            detail=_("Vous avez demandé à en être prévenu."),
-            path=reverse("grading:statement", kwargs={"pupil_id": pupil_id}),
-            about_pupil_id=pupil_id,
-        )
+        profile = Profile.PUPIL if person_id == pupil_id else Profile.GUARDIAN
+        told = partial(_told, profile, pupil_id, first_names.get(pupil_id, ""), count)
         tell(told, recipients=[person_id], because=recorded)
         if person_id in reached:
             push_new_marks.later(person_id=person_id, pupil_id=pupil_id)
+
+
+def _told(profile: Profile, pupil_id: int, first_name: str, count: int) -> Told:
+    title = ngettext(
+        "%(child)s\u202f: %(count)s nouvelle note", "%(child)s\u202f: %(count)s nouvelles notes", count
+    )
+    return Told(
+        kind="grading:new_marks",
+        profile=profile,
+        title=title % {"child": first_name, "count": count},
+        detail=_("Vous avez demandé à en être prévenu."),
+        path=reverse("grading:statement", kwargs={"pupil_id": pupil_id}),
+        about_pupil_id=pupil_id,
+    )
 
 
 _AT_ONCE = NewMarksSubscription.Cadence.AT_ONCE.value

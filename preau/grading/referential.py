@@ -10,27 +10,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from django.utils.translation import gettext_noop
+
 #: Cycles of a collège; 0: the lycée, which has none.
 LYCEE = 0
 CYCLES = (3, 4, LYCEE)
 
 SOCLE = {
-    "CPD_FRA": "Langue française à l’oral et à l’écrit",
-    "CPD_ETR": "Langues étrangères ou régionales",
-    "CPD_SCI": "Langages mathématiques, scientifiques et informatiques",
-    "CPD_ART": "Langages des arts et du corps",
-    "MET_APP": "Méthodes et outils pour apprendre",
-    "FRM_CIT": "Formation de la personne et du citoyen",
-    "SYS_NAT": "Systèmes naturels et systèmes techniques",
-    "REP_MND": "Représentations du monde et activité humaine",
+    "CPD_FRA": gettext_noop("Langue française à l’oral et à l’écrit"),
+    "CPD_ETR": gettext_noop("Langues étrangères ou régionales"),
+    "CPD_SCI": gettext_noop("Langages mathématiques, scientifiques et informatiques"),
+    "CPD_ART": gettext_noop("Langages des arts et du corps"),
+    "MET_APP": gettext_noop("Méthodes et outils pour apprendre"),
+    "FRM_CIT": gettext_noop("Formation de la personne et du citoyen"),
+    "SYS_NAT": gettext_noop("Systèmes naturels et systèmes techniques"),
+    "REP_MND": gettext_noop("Représentations du monde et activité humaine"),
 }
 OF_LYCEE = {
-    "LYC_SAV": "Connaître et mobiliser",
-    "LYC_RAI": "Raisonner et démontrer",
-    "LYC_COM": "Communiquer",
-    "LYC_FAI": "Expérimenter et réaliser",
-    "LYC_AUT": "Travailler en autonomie et avec d’autres",
-    "LYC_LVR": "Langues vivantes et régionales",
+    "LYC_SAV": gettext_noop("Connaître et mobiliser"),
+    "LYC_RAI": gettext_noop("Raisonner et démontrer"),
+    "LYC_COM": gettext_noop("Communiquer"),
+    "LYC_FAI": gettext_noop("Expérimenter et réaliser"),
+    "LYC_AUT": gettext_noop("Travailler en autonomie et avec d’autres"),
+    "LYC_LVR": gettext_noop("Langues vivantes et régionales"),
 }
 #: Every domain, in the order they are shown.
 DOMAINS = {**SOCLE, **OF_LYCEE}

@@ -77,7 +77,7 @@ def domains_of_pupil(
             continue
         levels = [known[one.skill_id].level or 0 for one in there if one.skill_id in known]
         skills = tuple(_skill(one, known.get(one.skill_id), history.get(one.skill_id, ()), words) for one in there)
-        found.append(DomainOfPupil(code, label, words.of(domain_level(levels)), skills))
+        found.append(DomainOfPupil(code, _(label), words.of(domain_level(levels)), skills))
     return tuple(found)
 
 

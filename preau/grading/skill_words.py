@@ -7,19 +7,20 @@ from dataclasses import dataclass
 
 from django.db import connection
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from preau.grading.catalogue import LEVELS
 from preau.kernel.refusals import NotPossible
 
 #: The colours a school chooses from, by the name the skin gives them: each is told apart on light and dark paper.
 COLOURS = {
-    "gris": _("Gris"),
-    "rouge": _("Rouge"),
-    "orange": _("Orange"),
-    "jaune": _("Jaune"),
-    "vert": _("Vert"),
-    "bleu": _("Bleu"),
-    "violet": _("Violet"),
+    "gris": gettext_noop("Gris"),
+    "rouge": gettext_noop("Rouge"),
+    "orange": gettext_noop("Orange"),
+    "jaune": gettext_noop("Jaune"),
+    "vert": gettext_noop("Vert"),
+    "bleu": gettext_noop("Bleu"),
+    "violet": gettext_noop("Violet"),
 }
 
 _WORDS = "SELECT level, label, letter, colour FROM skill_level WHERE school_id = %s"

@@ -33,14 +33,23 @@ class Answerable:
         return frozenset(line.audience.person_id for line in lines if line.audience.person_id)
 
 
+def own_copy(actor: Actor, message_id: int) -> Copy:
+    """Her copy of a message that stands, with the message; `NotAllowed` when it is not in her box, or no more."""
+    hers = Copy.objects.filter(person_id=actor.person_id, message_id=message_id, profile=hat_of(actor.profile))
+    copy = (
+        hers.filter(message__state__in=_READ)
+        .select_related("message__school", "message__thread", "message__body")
+        .first()
+    )
+    if copy is None:
+        raise NotAllowed
+    return copy
+
+
 def answerable(actor: Actor, message_id: int) -> Answerable:
     """`NotAllowed` for a message that is not in the box of the actor, or no more."""
-    message = Message.objects.filter(pk=message_id, state__in=_READ).select_related("school", "thread").first()
-    copy = Copy.objects.filter(
-        person_id=actor.person_id, message_id=message_id, profile=hat_of(actor.profile)
-    ).first()
-    if message is None or copy is None:
-        raise NotAllowed
+    copy = own_copy(actor, message_id)
+    message = copy.message
     kept = tuple(line for line in lines_of(message) if line.role != "cci")
     if copy.role == Copy.Role.SENDER:
         # What one adds to one's own message goes where it went.
@@ -59,5 +68,5 @@ def check_answer(actor: Actor, message_id: int, lines: tuple[Line, ...]) -> Answ
     """Errors: `NotPossible` for a message that takes no answer."""
     found = answerable(actor, message_id)
     if not found.to_sender:
-        raise NotPossible(_("Ce message n’attend pas de réponse\u202f: son auteur l’a envoyé sans réponse possible."))
+        raise NotPossible(_("Ce message n’attend pas de réponse."))
     return found

@@ -56,8 +56,8 @@ class Batch:
 
 def begin_delivery(message: Message, *, actor: Actor, may_wait: bool = False) -> None:
     """Deliver at once what goes to a few people; what goes to many is left to a job, asked by the listener of the
-    fact that the caller records (`notices.py`). With `may_wait`, it stays a minute on the doorstep first, where its
-    sender may take it back. In the transaction and the scope of the message.
+    fact that the caller records (`notices.py`). With `may_wait`, it stays a minute on the doorstep first, where
+    its sender may take it back. In the transaction and the scope of the message.
     """
     if message.recipients <= AT_ONCE:
         message.state = _S.DELIVERING
@@ -72,12 +72,13 @@ def begin_delivery(message: Message, *, actor: Actor, may_wait: bool = False) ->
     message.save(update_fields=["state", "leaves_at"])
 
 
-def deliver_batch(message: Message) -> Batch:
-    """The next copies of a message on its way, whose row is locked or new."""
+def deliver_batch(message: Message, *, most: int = 0) -> Batch:
+    """The next copies of a message on its way, whose row is locked or new; `rules.BATCH` at most, or `most`."""
+    most = most or BATCH
     people, asked = everyone(message.school_id, lines_of(message))
     after = message.delivered_to
     asked |= {
-        "sender": message.sender_id, "after": after, "most": BATCH, "message": message.pk,
+        "sender": message.sender_id, "after": after, "most": most, "message": message.pk,
         "school": message.school_id, "hats": HATS,
     }  # fmt: skip
     with connection.cursor() as cursor:
@@ -86,7 +87,7 @@ def deliver_batch(message: Message) -> Batch:
     seen, last, put = row[0], row[1], row[2] or []
     message.delivered += len(put)
     message.delivered_to = last or after
-    is_last = seen < BATCH
+    is_last = seen < most
     if is_last:
         message.state, message.delivered_at, message.recipients = _S.DELIVERED, clock.now(), message.delivered
     message.save(update_fields=["delivered", "delivered_to", "state", "delivered_at", "recipients"])

@@ -18,6 +18,10 @@ from preau.messaging.rules import LONGEST_SUBJECT, MOST_ADDRESSED
 ROLES = (Addressed.Role.TO, Addressed.Role.COPY, Addressed.Role.HIDDEN)
 
 
+#: The groups of an address may all be gone by now.
+_NOBODY = "SELECT 0::bigint AS person_id, '' AS profile, 0::bigint AS pupil_id, 1 AS role WHERE false"
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of an address: whom, and how."""
@@ -76,7 +80,7 @@ def everyone(school_id: int, lines: Sequence[Line]) -> tuple[str, dict[str, Any]
             asked[f"lines_{rank}"] = addressed(school_id, of_role)["audiences"]
             reached = REACHED.replace("%(audiences)s", f"%(lines_{rank})s")
             pieces.append(f"SELECT r.*, {rank} AS role FROM ({reached}) r")  # noqa: S608 - our own constants
-    return " UNION ALL ".join(pieces), asked
+    return " UNION ALL ".join(pieces) or _NOBODY, asked
 
 
 def count_reached(school_id: int, lines: Sequence[Line], *, but: int) -> int:

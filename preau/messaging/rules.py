@@ -16,6 +16,7 @@ BATCH = 5_000
 
 #: Characters of a subject, of a reason, of the name of a folder.
 LONGEST_SUBJECT, LONGEST_REASON, LONGEST_FOLDER = 150, 300, 40
+LONGEST_SIGNATURE = 2_000
 #: Folders of one's own under a hat.
 MOST_FOLDERS = 30
 #: Lines of an address.

@@ -21,6 +21,8 @@ from preau.kernel import clock
 from preau.kernel.actor import Actor
 from preau.messaging.models import Copy, Message
 
+#: What the sender of a withdrawn message reads; kept so, whatever the language of who withdrew it.
+BECAUSE = "Retiré par l’établissement à la suite d’un incident."
 #: Characters of a message shown in a list of found ones.
 EXTRACT = 280
 
@@ -53,11 +55,14 @@ UPDATE message
    SET state = CASE WHEN delivered_at IS NOT NULL THEN %(delivered)s
                     WHEN delivered_to > 0 THEN %(delivering)s ELSE %(waiting)s END,
        reason = '', decided_by_id = %(by)s, decided_at = %(now)s
- WHERE id = ANY(%(ids)s) AND state = %(withdrawn)s
+ WHERE id = ANY(%(ids)s) AND state = %(withdrawn)s AND reason = %(reason)s
 RETURNING id
 """
 
-_WHO_HAS = "SELECT DISTINCT person_id FROM message_copy WHERE message_id = ANY(%(ids)s)"
+_WHO_HAS = """
+SELECT count(*) FILTER (WHERE role <> %(sender)s), coalesce(array_agg(DISTINCT person_id), '{}')
+  FROM message_copy WHERE message_id = ANY(%(ids)s)
+"""
 
 _DESCRIBED = """
 SELECT m.id, m.school_id, m.sender_id, m.sender_profile, m.sent_at, t.subject, b.html
@@ -114,7 +119,7 @@ def found_messages(search: Search) -> tuple[FoundWriting, ...]:
         refused=Message.State.REFUSED.value,
     )  # fmt: skip
     return tuple(
-        FoundWriting(*head, plain_text(html)[:EXTRACT], recipients, readers, withdrawn)
+        FoundWriting(*[*head, plain_text(html)[:EXTRACT], recipients, readers, withdrawn])
         for *head, html, recipients, readers, withdrawn in rows
     )
 
@@ -123,15 +128,16 @@ def withdraw_messages(actor: Actor, ids: Sequence[int], event_id: int) -> int:
     """See `Writing.withdraw`: their senders read that the school withdrew them."""
     done = _rows(
         _WITHDRAW, ids=list(ids), standing=_STANDING, withdrawn=Message.State.WITHDRAWN.value,
-        reason=_("Retiré par l’établissement à la suite d’un incident."), by=actor.person_id, now=clock.now(),
+        reason=BECAUSE, by=actor.person_id, now=clock.now(),
     )  # fmt: skip
     return _told(done, event_id)
 
 
 def restore_messages(actor: Actor, ids: Sequence[int], event_id: int) -> int:
-    """See `Writing.restore`."""
+    """See `Writing.restore`. What its sender recalled stays recalled."""
     done = _rows(
-        _RESTORE, ids=list(ids), withdrawn=Message.State.WITHDRAWN.value, by=actor.person_id, now=clock.now(),
+        _RESTORE, ids=list(ids), reason=BECAUSE, by=actor.person_id, now=clock.now(),
+        withdrawn=Message.State.WITHDRAWN.value,
         delivered=Message.State.DELIVERED.value, delivering=Message.State.DELIVERING.value,
         waiting=Message.State.WAITING.value,
     )  # fmt: skip
@@ -148,7 +154,7 @@ def described_message(actor: Actor, message_id: int) -> ReportedWriting | None:
     if not rows:
         return None
     *head, html = rows[0]
-    return ReportedWriting(*head, plain_text(html))
+    return ReportedWriting(*[*head, plain_text(html)])
 
 
 def evidence_of_messages(ids: Sequence[int]) -> Iterator[EvidenceLine]:
@@ -166,7 +172,7 @@ def evidence_of_messages(ids: Sequence[int]) -> Iterator[EvidenceLine]:
             _("Répond à"): str(answers_to or "–"),
         }
         files = tuple((name, digest, bytes(content)) for name, digest, content in _rows(_FILES, body=body))
-        yield EvidenceLine(*head, html, headers, received, files)
+        yield EvidenceLine(*[*head, html, headers, received, files])
 
 
 def wrote_to_many(school_ids: Sequence[int], since: datetime, many: int) -> dict[int, int]:
@@ -178,9 +184,11 @@ def wrote_to_many(school_ids: Sequence[int], since: datetime, many: int) -> dict
 def _told(done: list[Any], event_id: int) -> int:
     """Touch the pages of those who have them; returns how many copies."""
     ids = [row[0] for row in done]
-    people = [row[0] for row in _rows(_WHO_HAS, ids=ids)] if ids else []
-    touch((f"personne:{person_id}" for person_id in people), event_id)
-    return len(people)
+    if not ids:
+        return 0
+    ((copies, people),) = _rows(_WHO_HAS, ids=ids, sender=Copy.Role.SENDER.value)
+    touch((f"{prefix}:{person_id}" for person_id in people for prefix in ("personne", "boite")), event_id)
+    return int(copies)
 
 
 def _rows(statement: str, **parameters: Any) -> list[Any]:

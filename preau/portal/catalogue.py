@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from preau.foundation.rooms.manifest import Service
 from preau.foundation.rooms.registry import services
@@ -94,8 +95,8 @@ def _lines(
         lines.append(
             ServiceLine(
                 service.name,
-                service.label,
-                service.summary,
+                _(service.label),
+                _(service.summary),
                 service.icon,
                 url,
                 is_external,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from preau.foundation.rooms.manifest import Capability, Functions, Manifest, MenuItem, NoticeKind, Service
+from preau.foundation.rooms.menu import SCHOOL
 from preau.kernel.actor import STAFF_PROFILES, Profile
 from preau.timetable import live
 from preau.timetable.anomalies import ANOMALIES
@@ -22,7 +23,15 @@ MANIFEST = Manifest(
     label="Emploi du temps",
     menu=(
         MenuItem("Emploi du temps", "timetable:mine", "calendar", _WITH_A_DAY, order=10),
-        MenuItem("Emplois du temps", "timetable:school", "calendar", _OTHER_STAFF, order=30, per_school=True),
+        MenuItem(
+            "Emplois du temps",
+            "timetable:school",
+            "calendar",
+            _OTHER_STAFF,
+            order=30,
+            per_school=True,
+            group=SCHOOL,
+        ),
     ),
     capabilities=(
         Capability(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from preau.access.middleware import LANGUAGE_COOKIE
 from tests.browser.chromium import DESK, HEIGHT, PHONE, Windows, chromium
 from tests.browser.crowd import populate
 from tests.browser.pages import door, live_a_little, names
@@ -37,9 +38,14 @@ def _take(name: str, windows: Windows, service: RunningService, options: argpars
     for reader in [options.person] if options.person else asked.readers:
         page = windows.of(reader, device_scale_factor=options.scale)
         page.emulate_media(color_scheme="dark" if options.dark else "light")
+        if options.language:
+            page.context.add_cookies(
+                [{"name": LANGUAGE_COOKIE, "value": options.language, "url": service.url}],
+            )
         if asked.open_in(page):
             for width in [options.width] if options.width else (PHONE, DESK):
-                title = f"{name.replace(':', '-')}-{reader}-{width}{'-sombre' if options.dark else ''}"
+                marks = [one for one in (options.language, "sombre" if options.dark else "") if one]
+                title = "-".join([name.replace(":", "-"), reader, str(width), *marks])
                 _picture(page, width, options.folder / f"{title}.png", is_whole=not options.fold)
         windows.close()
 

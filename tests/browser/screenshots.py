@@ -22,6 +22,7 @@ def main() -> None:
     parser.add_argument("--as", dest="person", help="as this person of the cast only")
     parser.add_argument("--width", type=int, help="this width only")
     parser.add_argument("--scale", type=float, default=1, help="2: twice as sharp")
+    parser.add_argument("--language", help="as somebody who chose this language (oc, en…)")
     parser.add_argument("--dark", action="store_true", help="in dark colours")
     parser.add_argument("--fold", action="store_true", help="stop at the bottom of the window")
     parser.add_argument("--banner", action="store_true", help="with the banner of the demonstration")

@@ -15,7 +15,7 @@ from tests.browser.running import RunningService
 
 pytestmark = pytest.mark.browser
 
-PATH = "/compte/absences/"
+PATH = "/compte/etre-prevenu/"
 TURN_ON, TURN_OFF = "Être prévenu sur cet appareil", "Ne plus être prévenu ici"
 IS_ON, IS_OFF = "Cet appareil est prévenu.", "Cet appareil n’est pas prévenu."
 

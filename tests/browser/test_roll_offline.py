@@ -16,12 +16,12 @@ from tests.cast import NOW
 pytestmark = pytest.mark.browser
 
 
-_PAGES_KEPT = """async () => (await (await caches.open("preau-appels")).keys())
+_PAGES_KEPT = """async () => (await (await caches.open("preau-pages")).keys())
     .map(({ url }) => new URL(url).pathname).filter((path) => !path.startsWith("/static/"))"""
 
 #: When the evacuation list was kept, in milliseconds; 0 when it is not.
 _KEPT_AT = """async () => {
-    const page = await (await caches.open("preau-appels")).match("/0310001A/evacuation/");
+    const page = await (await caches.open("preau-pages")).match("/0310001A/evacuation/");
     return Number((await page?.text())?.match(/data-kept-at="(\\d+)"/)?.[1] ?? 0);
 }"""
 

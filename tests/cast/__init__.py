@@ -24,9 +24,13 @@ from tests.cast.cards import write_cards
 from tests.cast.council import write_councils
 from tests.cast.groups import write_groups, write_portraits
 from tests.cast.lessons import lesson, write_calendar, write_lessons, write_periods
+from tests.cast.liaison import write_liaison
 from tests.cast.marks import write_marks
+from tests.cast.messages import write_messages
+from tests.cast.news import write_news
 from tests.cast.people import person, write_people, write_schools
 from tests.cast.stage import NOW, TODAY, YEAR_START, Cast, everywhere
+from tests.cast.vigilance import write_vigilance
 from tests.cast.windows import write_imports, write_reattachments, write_sessions
 from tests.cast.words import write_words
 
@@ -49,7 +53,11 @@ def build_cast() -> Cast:
             write_words(cast)
             write_councils(cast)
             write_cards(cast)
+            write_news(cast)
+            write_messages(cast)
+            write_liaison(cast)
             write_imports(cast)
             write_reattachments(cast)
             write_sessions(cast)
+            write_vigilance(cast)
     return cast

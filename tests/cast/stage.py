@@ -60,6 +60,14 @@ class Cast:
     terms: dict[str, Term] = field(default_factory=dict)
     #: Ids of what was written for report cards (`words.py`).
     words: dict[str, int] = field(default_factory=dict)
+    #: Ids of news items, their thread, a comment, a file, banners (`news.py`).
+    news: dict[str, int] = field(default_factory=dict)
+    #: Ids of messages, a thread, a file, a draft, a folder (`messages.py`).
+    messages: dict[str, int] = field(default_factory=dict)
+    #: Ids of a report, an incident and what it keeps (`vigilance.py`).
+    vigilance: dict[str, int] = field(default_factory=dict)
+    #: Ids of words to families and of a document given (`liaison.py`).
+    liaison: dict[str, int] = field(default_factory=dict)
     #: Ids of weekly courses, when a test or a journey added one.
     courses: dict[str, int] = field(default_factory=dict)
 

@@ -53,9 +53,17 @@ OWN = {
     "access.sign_out", "access.sign_out_everywhere", "access.switch_profile", "access.change_password",
     "access.ask_email_change", "access.confirm_email", "timetable.make_agenda_link",
     "timetable.withdraw_agenda_link", "directory.ask_opposition", "directory.withdraw_opposition",
-    "portal.arrange_favourites", "attendance.choose_alerts", "access.keep_device", "access.drop_device",
+    "portal.arrange_favourites", "outreach.choose_outreach", "access.keep_device", "access.drop_device",
+    "access.prove_oneself",
+    "news.put_banner_away", "messaging.empty_bin", "messaging.write_signature",
 }  # fmt: skip
 #: A preference is no fact, nor is a sum that follows from facts.
 UNRECORDED = {
     "portal.arrange_favourites", "grading.count_figures", "grading.count_what_is_published", "news.open_item",
+    "news.put_banner_away",
+    "outreach.decide_notices", "outreach.begin_sendings", "outreach.hand_over_sendings", "outreach.write_digests",
+    "outreach.forget_sendings",
+    "messaging.save_draft", "messaging.drop_draft", "messaging.mark_threads", "messaging.file_threads",
+    "messaging.empty_bin", "messaging.write_folder", "messaging.remove_folder", "messaging.write_signature",
+    "messaging.follow_merge",
 }  # fmt: skip

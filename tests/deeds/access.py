@@ -13,7 +13,11 @@ ACTIONS: dict[str, Asked] = {
     "access.renew_account": Asked(
         OFFICE, at_college(group_id=lambda cast: cast.groups["4B"].pk, person_id=lambda cast: cast.lea.pk)
     ),
-    "access.choose_language": Asked(EVERYBODY, lambda cast: {"language": "en"}),
+    "access.reset_accounts": Asked(NOBODY, lambda cast: {"person_ids": [cast.lea.pk]}),
+    "access.issue_cards_after_reset": Asked(
+        OFFICE, at_college(person_ids=lambda cast: [cast.lea.pk], sheet=lambda cast: "crise")
+    ),
+    "access.choose_language": Asked(EVERYBODY | {"oncle"}, lambda cast: {"language": "en"}),
     "access.forget_expired": Asked(NOBODY, lambda cast: {}),
     "access.send_email_code": Asked(NOBODY, lambda cast: {"account_id": 1}),
     "access.send_reset_code": Asked(NOBODY, lambda cast: {"account_id": 1, "asked_at": NOW}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from preau.messaging.actions.choose_writing_rules import Caps
 from tests.deeds.asked import Asked, at_college
 from tests.matrix.answer import who
+from tests.matrix.messaging_rights import waiting
 
 HEAD = who("chef")
 
@@ -17,5 +18,8 @@ ACTIONS: dict[str, Asked] = {
     "messaging.choose_group_rules": Asked(
         HEAD,
         at_college(group_id=lambda cast: cast.groups["4B"].pk, choices=lambda cast: {("eleve", "eleve"): False}),
+    ),
+    "messaging.decide_message": Asked(
+        who("chef cpe"), at_college(message_id=waiting, is_approved=lambda cast: True)
     ),
 }

@@ -46,6 +46,7 @@ from preau.kernel import clock
 from preau.kernel.actor import Profile
 from preau.kernel.ids import token_digest
 from tests.cast import NOW, TODAY, YEAR_START, Cast, everywhere, lesson, person
+from tests.cast.news import grow_news
 from tests.matrix import EXPECTED
 from tests.matrix.answer import Answer
 
@@ -62,8 +63,8 @@ MOST = {
     "timetable:mine": 3,
     "timetable:pupil": 4,
     "timetable:school": 4,
-    # A council compares the terms of the year: a statement for the marks of each.
-    "bulletins:council-pupil": 12,
+    "grading:statement": 4,
+    "grading:explain": 4,
     # A file compared with the whole school, again at each step: some fifteen statements, whatever its size.
     "upload:matching": 17,
     "upload:checks": 17,
@@ -78,6 +79,7 @@ def grow(cast: Cast) -> None:
     """Eighteen more of everything a screen of the cast lists."""
     college = cast.schools["college"]
     with everywhere(cast):
+        grow_news(cast)
         measures = AbsenteeismMeasures.objects.create(
             school=college, pupil_id=cast.noe.pk, month=TODAY.replace(day=1), written_at=NOW, written_by_id=1
         )

@@ -25,6 +25,7 @@ SCREENS: dict[str, Answer] = {
         status=(204,),
     ),
     "access:drop-device": Answer(EVERYBODY, post=lambda cast: {}, status=(204,)),
+    "access:language": Answer(EVERYBODY, public=True),
     "access:profiles": Answer(EVERYBODY),
     "access:accounts": Answer(who("chef secretaire"), args=at_college()),
     "access:staff-accounts": Answer(who("chef secretaire"), args=at_college()),

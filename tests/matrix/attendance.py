@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from tests.matrix.answer import EVERYBODY, Answer, at_college, who
+from tests.matrix.answer import Answer, at_college, who
 
 MATHS = at_college(lesson_id=lambda cast: cast.lessons["maths"].pk)
 TAP = at_college(lesson_id=lambda cast: cast.lessons["maths"].pk, pupil_id=lambda cast: cast.lea.pk)
@@ -15,7 +15,6 @@ OUTING = at_college(collective_id=lambda cast: cast.outings["musee"].pk)
 PERIOD = at_college(period_id=lambda cast: cast.periods["noe"].pk)
 
 SCREENS: dict[str, Answer] = {
-    "attendance:offline": Answer(EVERYBODY, public=True, is_download=True),
     "attendance:roll": Answer(who("durand cpe chef secretaire"), args=MATHS),
     "attendance:tap": Answer(
         who("durand cpe chef"), args=TAP, post=lambda cast: {"etat": "absent"}, status=(302,)
@@ -142,7 +141,6 @@ SCREENS: dict[str, Answer] = {
     "attendance:stop-letters": Answer(
         frozenset(), args=at_college(batch=lambda cast: UUID(int=1)), post=lambda cast: {}
     ),
-    "attendance:alerts": Answer(who("marc sofia jumeau_parent")),
     "attendance:year": Answer(who("lea marc sofia"), args=lambda cast: {"pupil_id": cast.lea.pk}),
     "attendance:declare": Answer(who("marc sofia"), args=lambda cast: {"pupil_id": cast.lea.pk}),
     "attendance:justify": Answer(

@@ -20,4 +20,8 @@ SCREENS: dict[str, Answer] = {
     "messaging:why": Answer(_OF_THE_COLLEGE, args=at_college()),
     "messaging:rights": Answer(who("chef"), args=at_college()),
     "messaging:group-rights": Answer(who("chef"), args=GROUP),
+    "messaging:moderation": Answer(who("chef cpe"), args=at_college()),
+    "messaging:decide": Answer(
+        who("chef cpe"), args=at_college(message_id=waiting), post=lambda cast: {"geste": "laisser"}, status=(302,)
+    ),
 }

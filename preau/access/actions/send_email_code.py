@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.core.mail import send_mail
 from django.utils.translation import gettext as _
 
 from preau.access.events import EmailCodeSent
 from preau.access.models import EmailCode
 from preau.access.rules import MAILED_CODE_LIFE
+from preau.foundation.languages.bilingual import in_both
+from preau.foundation.languages.offered import speaking
 from preau.foundation.ledger.record import record
 from preau.kernel import clock
 from preau.kernel.action import action
@@ -29,15 +33,16 @@ def send_email_code(*, actor: Actor, account_id: int) -> None:
         digest=token_digest(normalised_paper_code(code)), issued_at=now, expires_at=now + MAILED_CODE_LIFE
     )
     record(EmailCodeSent(account_id), actor=actor)
-    send_mail(
-        _("Confirmez votre adresse pour Préau"),
-        _(
-            "Bonjour,\n\n"
-            "Voici le code qui confirme cette adresse dans Préau : %(code)s\n"
-            "Il se tape dans « Mon compte », pendant 20 minutes.\n\n"
-            "Si vous n’avez rien demandé, ne faites rien : cette adresse ne sera pas utilisée.\n"
-        )
-        % {"code": code},
-        None,
-        [waiting.email],
-    )
+    language = waiting.account.language
+    with speaking(language):
+        subject = _("Confirmez votre adresse pour Préau")
+    send_mail(subject, in_both(language, partial(_text, code)), None, [waiting.email])
+
+
+def _text(code: str) -> str:
+    return _(
+        "Bonjour,\n\n"
+        "Voici le code qui confirme cette adresse dans Préau : %(code)s\n"
+        "Il se tape dans « Mon compte », pendant 20 minutes.\n\n"
+        "Si vous n’avez rien demandé, ne faites rien : cette adresse ne sera pas utilisée.\n"
+    ) % {"code": code}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from django.core.mail import send_mail
 from django.utils.translation import gettext as _
@@ -10,6 +11,8 @@ from django.utils.translation import gettext as _
 from preau.access.events import ResetCodeSent
 from preau.access.models import Account, ResetCode
 from preau.access.rules import MAILED_CODE_LIFE
+from preau.foundation.languages.bilingual import in_both
+from preau.foundation.languages.offered import speaking
 from preau.foundation.ledger.record import record
 from preau.kernel import clock
 from preau.kernel.action import action
@@ -40,17 +43,17 @@ def send_reset_code(*, actor: Actor, account_id: int, asked_at: datetime) -> Non
         },
     )
     record(ResetCodeSent(account.pk), actor=actor)
-    send_mail(
-        _("Votre code pour Préau"),
-        _(
-            "Bonjour,\n\n"
-            "Voici le code pour choisir un nouveau mot de passe : %(code)s\n"
-            "Votre identifiant : %(login)s\n"
-            "Le code sert une seule fois, pendant 20 minutes.\n\n"
-            "Si vous n’avez rien demandé, ne faites rien : votre mot de passe ne change pas. "
-            "Ne donnez ce code à personne, pas même à l’établissement.\n"
-        )
-        % {"code": code, "login": account.login},
-        None,
-        [account.email],
-    )
+    with speaking(account.language):
+        subject = _("Votre code pour Préau")
+    send_mail(subject, in_both(account.language, partial(_text, code, account.login)), None, [account.email])
+
+
+def _text(code: str, login: str) -> str:
+    return _(
+        "Bonjour,\n\n"
+        "Voici le code pour choisir un nouveau mot de passe : %(code)s\n"
+        "Votre identifiant : %(login)s\n"
+        "Le code sert une seule fois, pendant 20 minutes.\n\n"
+        "Si vous n’avez rien demandé, ne faites rien : votre mot de passe ne change pas. "
+        "Ne donnez ce code à personne, pas même à l’établissement.\n"
+    ) % {"code": code, "login": login}

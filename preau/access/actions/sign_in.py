@@ -18,7 +18,14 @@ from preau.kernel.actor import Actor
 
 @action
 def sign_in(
-    *, actor: Actor, login: str, password: str, device: Device, label: str = "", stay: bool = False
+    *,
+    actor: Actor,
+    login: str,
+    password: str,
+    device: Device,
+    label: str = "",
+    stay: bool = False,
+    address: str = "",
 ) -> Outcome:
     """Open a session for who gives the right password; the session open on this browser ends.
 
@@ -43,7 +50,7 @@ def sign_in(
         return Outcome(_("L’identifiant ou le mot de passe ne correspond pas. Vérifiez-les, puis réessayez."))
     if door.has_failures:
         forget_failures(counted)
-    opened = begin_session(account, label=label, stay=stay)
+    opened = begin_session(account, label=label, stay=stay, address=address, is_new_device=not device.knows(typed))
     if opened is None:
         return Outcome(
             _("Votre compte n’est plus rattaché à aucun établissement. Adressez-vous au secrétariat du vôtre.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from preau.directory.models import Person
@@ -11,7 +12,9 @@ class Account(models.Model):
     """The account of a person: at most one, whatever her profiles and schools.
 
     `login` is lower case, without accents, unique in the whole Region. `password` is an argon2id hash, empty
-    until activation. `email` is where reset codes go: given and confirmed by the person herself.
+    until activation. `email` is where reset codes go: given and confirmed by the person herself. `language` is the
+    code of the one she chose; empty: none, and she is spoken to in French. `put_away` are keys of what she does
+    not want at the top of her pages any more (`bands.py`).
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -22,6 +25,8 @@ class Account(models.Model):
     activated_at = models.DateTimeField(null=True)
     blocked_at = models.DateTimeField(null=True)
     preferred_profile = models.TextField(default="")
+    language = models.TextField(default="", db_default="")
+    put_away = ArrayField(models.TextField(), default=list, db_default=[])
 
     class Meta:
         db_table = "account"

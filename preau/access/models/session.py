@@ -10,6 +10,9 @@ from preau.access.models.account import Account
 class Session(models.Model):
     """A signed-in browser, under exactly one profile. Sign-out everywhere ends all rows of the account.
 
+    `address` is where it signed in from, `is_new_device` that this browser had never opened the account: a bad day
+    asks for both (C14), nothing else reads them; they go with the session.
+
     Read through the SQL function `open_session` (migration 0004), one indexed look-up per request.
     """
 
@@ -18,6 +21,8 @@ class Session(models.Model):
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
     profile = models.TextField()
     device = models.TextField(default="")
+    address = models.TextField(default="", db_default="")
+    is_new_device = models.BooleanField(default=False, db_default=False)
     started_at = models.DateTimeField()
     seen_at = models.DateTimeField()
     expires_at = models.DateTimeField()

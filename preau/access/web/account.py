@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
@@ -26,6 +28,6 @@ def show(request: Request) -> HttpResponse:
         account=account_of(request.actor),
         sessions=sessions_of(request.actor),
         closes_on=closing_among((me,)).get(me) if me else None,
-        doors=account_doors(request.actor),
+        doors=[replace(door, label=_(door.label)) for door in account_doors(request.actor)],
         is_pupil=request.actor.is_a(Profile.PUPIL),
     )

@@ -27,7 +27,7 @@ def show(request: Request) -> HttpResponse:
         raise NotAllowed
     opened = switch_profile(actor=request.actor, profile=asked)
     saying = _("Vous utilisez maintenant le profil «\u202f%(profile)s\u202f».") % {
-        "profile": PROFILE_LABELS[asked]
+        "profile": _(PROFILE_LABELS[asked])
     }
     response = redirect_saying(reverse("home"), saying)
     keep_session(response, opened)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from preau.access.actions.sign_in import sign_in
 from preau.access.cookies import device_of
-from preau.access.labels import device_label
+from preau.access.labels import address_of, device_label
 from preau.access.rules import MOST_LENGTH
 from preau.access.web.doors import asked_path, entered, remembering_device, tried
 from preau.foundation.screens.page import page
@@ -52,6 +52,7 @@ def show(request: Request) -> HttpResponse:
                 **given,
                 device=device_of(request),
                 label=device_label(request.headers.get("User-Agent", "")),
+                address=address_of(request),
             ),
         )
         if outcome.opened is not None:

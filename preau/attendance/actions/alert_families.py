@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.utils.translation import gettext as _
 
-from preau.attendance.alerting import Reach, alert_reaches
+from preau.attendance.alerting import alert_reaches
 from preau.attendance.events import FamiliesAlerted
 from preau.attendance.half_day import Case, first_unexplained, standing_case
 from preau.attendance.models import Notification
 from preau.directory.models import School
 from preau.directory.queries import guardians_to_inform
+from preau.foundation.languages.bilingual import in_both, in_own
+from preau.foundation.languages.offered import speaking
+from preau.foundation.languages.recipients import by_language
 from preau.foundation.ledger.record import record
-from preau.foundation.notices.sms import sms_text
+from preau.foundation.notices.sms import is_legible, sms_text
 from preau.kernel import clock, words
 from preau.kernel.action import action
 from preau.kernel.actor import SYSTEM, Actor
 from preau.kernel.refusals import NotAllowed
+from preau.outreach.contacts import Reach
 
 
 @action
@@ -35,15 +41,23 @@ def alert_families(*, actor: Actor, school_id: int, absence_id: int) -> None:
         return
     school = School.objects.get(pk=school_id)
     reaches = alert_reaches(guardians_to_inform(case.pupil_id, clock.today()))
-    Notification.objects.bulk_create([_message(school, case, reach) for reach in reaches], ignore_conflicts=True)
+    languages = {
+        person_id: language
+        for language, people in by_language({reach.person_id for reach in reaches}).items()
+        for person_id in people
+    }
+    messages = [_message(school, case, reach, languages[reach.person_id]) for reach in reaches]
+    Notification.objects.bulk_create(messages, ignore_conflicts=True)
     if reaches:
         record(FamiliesAlerted(school_id, absence_id, case.pupil_id), actor=actor)
 
 
-def _message(school: School, case: Case, reach: Reach) -> Notification:
+def _message(school: School, case: Case, reach: Reach, language: str) -> Notification:
+    """In the language of who reads it; a mail says it in French below, too."""
     is_sms = reach.channel == Notification.Channel.SMS
     if reach.channel == Notification.Channel.PUSH:
-        return _pushed(school, case, reach)
+        with speaking(language):
+            return _pushed(school, case, reach)
     return Notification(
         school=school,
         pupil_id=case.pupil_id,
@@ -51,8 +65,8 @@ def _message(school: School, case: Case, reach: Reach) -> Notification:
         recipient_id=reach.person_id,
         channel=reach.channel,
         sent_to=reach.address,
-        subject="" if is_sms else _("Absence de %(child)s") % {"child": case.first_name},
-        text=_short(school, case) if is_sms else _long(school, case),
+        subject="" if is_sms else _subject(case, language),
+        text=_by_sms(school, case, language) if is_sms else in_both(language, partial(_long, school, case)),
         made_at=clock.now(),
     )
 
@@ -66,19 +80,25 @@ def _pushed(school: School, case: Case, reach: Reach) -> Notification:
     )  # fmt: skip
 
 
+def _subject(case: Case, language: str) -> str:
+    with speaking(language):
+        return _("Absence de %(child)s") % {"child": case.first_name}
+
+
+def _by_sms(school: School, case: Case, language: str) -> str:
+    return sms_text(in_own(language, partial(_short, school, case), fits=is_legible))
+
+
 def _short(school: School, case: Case) -> str:
     text = _(
         "%(child)s absent(e) le %(day)s à %(hour)s. À justifier dans Préau. Pas de réponse par SMS. %(school)s"
     )
-    return sms_text(
-        text
-        % {
-            "child": case.first_name,
-            "day": words.short_day(case.held_on),
-            "hour": words.hour(case.starts_at),
-            "school": f"{school.name} {school.phone}".strip(),
-        }
-    )
+    return text % {
+        "child": case.first_name,
+        "day": words.short_day(case.held_on),
+        "hour": words.hour(case.starts_at),
+        "school": f"{school.name} {school.phone}".strip(),
+    }
 
 
 def _long(school: School, case: Case) -> str:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from preau.attendance.counting.count import count
 from preau.attendance.events import LettersMade
-from preau.attendance.letter import check_codes, written
+from preau.attendance.letter import check_codes, said_to, subject_to
 from preau.attendance.models import AttendanceSettings, FollowUp, Notification
 from preau.attendance.policies import may_treat_absences
 from preau.attendance.queries.facts import facts_of
 from preau.attendance.queries.letters import Addressee, Chosen, Mailing, mailings, sms_this_month, year_start
 from preau.attendance.rules import LONGEST_LETTER, LONGEST_SMS_TEMPLATE, SMS_A_MONTH
 from preau.directory.models import School
+from preau.foundation.languages.recipients import by_language
 from preau.foundation.ledger.record import record
 from preau.foundation.notices.sms import sms_is_configured, sms_text
-from preau.kernel import clock, words
+from preau.kernel import clock
 from preau.kernel.action import action
 from preau.kernel.actor import Actor
 from preau.kernel.refusals import NotAllowed, NotPossible
@@ -64,8 +65,9 @@ def make_letters(
             _("Personne n’est à joindre ainsi\u202f: choisissez d’autres élèves, ou un autre envoi.")
         )
     said = _said_of_school(school_id, [one.pupil_id for one in kept])
+    languages = _languages(kept)
     letters = [
-        _letter(channel, subject, text, mailing, person, said[mailing.pupil_id])
+        _letter(channel, (subject, text), mailing, person, said[mailing.pupil_id], languages[person.person_id])
         for mailing in kept
         for person in mailing.people
         if person.place(channel)
@@ -137,16 +139,27 @@ def _said_of_school(school_id: int, pupil_ids: list[int]) -> Mapping[int, dict[s
     return {
         pupil_id: {
             "etablissement": name,
-            "jour": words.full_day(today),
             "demi_journees": str(count(facts[pupil_id]).gross.unjustified.whole),
         }
         for pupil_id in pupil_ids
     }
 
 
+def _languages(kept: Sequence[Mailing]) -> Mapping[int, str]:
+    """The language of each person written to."""
+    people = {person.person_id for mailing in kept for person in mailing.people}
+    return {person_id: language for language, some in by_language(people).items() for person_id in some}
+
+
 def _letter(
-    channel: str, subject: str, text: str, mailing: Mailing, person: Addressee, said: dict[str, str]
+    channel: str,
+    model: tuple[str, str],
+    mailing: Mailing,
+    person: Addressee,
+    said: dict[str, str],
+    language: str,
 ) -> Notification:
+    subject, text = model
     codes = {
         **said,
         "enfant": mailing.name,
@@ -156,14 +169,14 @@ def _letter(
         "destinataire": person.name,
     }
     way, place = person.way(channel)
-    is_paper = way == Notification.Channel.PAPER
+    is_paper, is_sms = way == Notification.Channel.PAPER, way == Notification.Channel.SMS
     return Notification(
         pupil_id=mailing.pupil_id,
         recipient_id=person.person_id,
         channel=way,
         sent_to=place,
-        subject=" ".join(written(subject, codes).split()),
-        text=sms_text(written(text, codes)) if way == Notification.Channel.SMS else written(text, codes),
+        subject=" ".join(subject_to(language, subject, codes).split()),
+        text=sms_text(said_to(language, text, codes, by_sms=True)) if is_sms else said_to(language, text, codes),
         state=Notification.State.SENT if is_paper else Notification.State.INITIAL,
         sent_at=clock.now() if is_paper else None,
     )

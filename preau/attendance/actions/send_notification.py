@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from email.utils import parseaddr
 from smtplib import SMTPException, SMTPRecipientsRefused
 
-from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
 
 from preau.access.devices import push_to
 from preau.attendance.actions.begin_sending import CUT_SHORT
-from preau.attendance.alerting import contacts_of
 from preau.attendance.events import NotificationFailed, NotificationSent
 from preau.attendance.models import Notification
 from preau.foundation.ledger.record import record
@@ -22,6 +19,8 @@ from preau.kernel import clock
 from preau.kernel.action import action
 from preau.kernel.actor import SYSTEM, Actor
 from preau.kernel.refusals import NotAllowed
+from preau.outreach.contacts import contacts_of
+from preau.outreach.mail_names import mail_name
 
 #: How long before each new try: then it is a failure.
 PAUSES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=20), timedelta(hours=1))
@@ -67,8 +66,7 @@ def _hand_over(message: Notification) -> None:
 
 
 def _message_id(message: Notification) -> str:
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
-    return f"<preau.{message.pk}.{message.made_at:%Y%m%d%H%M%S}@{domain}>"
+    return mail_name(f"preau.absence.{message.pk}.{message.made_at:%Y%m%d%H%M%S}", message.sent_to)
 
 
 def _failed(actor: Actor, message: Notification, refusal: Exception) -> timedelta | None:

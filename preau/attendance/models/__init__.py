@@ -6,7 +6,7 @@ from preau.attendance.models.assembly import AssemblyClass, AssemblyPoint
 from preau.attendance.models.collective import CollectiveAbsence, CollectiveAbsenceVersion
 from preau.attendance.models.exemption import Exemption
 from preau.attendance.models.measures import AbsenteeismMeasures, MeasuresSignature, MeasuresVersion
-from preau.attendance.models.notification import AlertChoice, Notification
+from preau.attendance.models.notification import Notification
 from preau.attendance.models.nudge import RollNudge
 from preau.attendance.models.passage import Passage, SettledConflict
 from preau.attendance.models.period import AbsencePeriod, AbsencePeriodVersion, FollowUp
@@ -25,7 +25,6 @@ __all__ = [
     "AbsenceProof",
     "AbsenceReason",
     "AbsenteeismMeasures",
-    "AlertChoice",
     "AlertReset",
     "AssemblyClass",
     "AssemblyPoint",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from preau.attendance.models.absence import Absence
-from preau.directory.models import Person, Pupil, School
+from preau.directory.models import Pupil, School
 from preau.foundation.tenancy.models import SchoolOwned
 
 
@@ -68,22 +68,3 @@ class Notification(SchoolOwned):
 
     def __str__(self) -> str:
         return f"envoi {self.pk}"
-
-
-class AlertChoice(models.Model):
-    """How a person wants to be told of absences, besides the page. No row: by mail, to the address she gave and
-    confirmed herself; nothing otherwise. Belongs to no school: it follows the person.
-    """
-
-    id = models.BigAutoField(primary_key=True)
-    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="+")
-    by_mail = models.BooleanField()
-    by_sms = models.BooleanField()
-    changed_at = models.DateTimeField()
-
-    class Meta:
-        db_table = "alert_choice"
-        ordering = ("person_id",)
-
-    def __str__(self) -> str:
-        return f"choix de {self.person_id}"

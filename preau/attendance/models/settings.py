@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from preau.attendance import rules
 from preau.directory.models import School
@@ -21,9 +22,9 @@ class AttendanceSettings(SchoolOwned):
     """
 
     class Counting(models.TextChoices):
-        GROSS = "brut", "Toute absence dans la demi-journée compte pour une"
-        PROPORTIONAL = "proportionnel", "En proportion du temps de cours manqué"
-        HOURS = "heures", "En heures de cours manquées"
+        GROSS = "brut", gettext_lazy("Toute absence dans la demi-journée compte pour une")
+        PROPORTIONAL = "proportionnel", gettext_lazy("En proportion du temps de cours manqué")
+        HOURS = "heures", gettext_lazy("En heures de cours manquées")
 
     school = models.OneToOneField(School, on_delete=models.CASCADE, primary_key=True, related_name="+")
     grace_minutes = models.SmallIntegerField(default=rules.GRACE_MINUTES)

@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from preau.attendance.life.standing import STATE, PeriodState, state_of
+from preau.attendance.life.standing import PeriodState, state_of
 from preau.attendance.life.wording import spoken_time
 from preau.attendance.models import AbsencePeriod
 from preau.attendance.policies import may_justify_absences_of, may_see_attendance_of
@@ -68,18 +68,6 @@ SELECT p.first_name, p.last_name, p.born_on,
         ORDER BY t.starts_at DESC, t.id DESC) y ON true
  WHERE p.id = %(pupil)s
 """
-
-#: How many periods wait for the family, by pupil: columns `pupil_id`, `periods`.
-WAITING_PERIODS = f"""
-SELECT t.pupil_id, count(*) AS periods
-  FROM absence_period t
-  LEFT JOIN absence_reason m ON m.id = t.reason_id
- WHERE t.pupil_id = ANY(%(pupils)s) AND t.school_id = ANY(%(schools)s) AND t.withdrawn_at IS NULL
-   AND t.last_on >= coalesce((SELECT max(k.starts_on) FROM school_year k WHERE k.starts_on <= %(today)s),
-                             '-infinity')
-   AND {STATE} IN ('{PeriodState.UNEXPLAINED}', '{PeriodState.AWAITING_PROOF}')
- GROUP BY t.pupil_id
-"""  # noqa: S608 - our own pieces
 
 
 @dataclass(frozen=True, slots=True)

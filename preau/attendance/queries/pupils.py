@@ -9,7 +9,6 @@ from typing import Any
 from django.db import connection
 
 from preau.attendance.policies import may_see_attendance_of
-from preau.attendance.queries.child import WAITING_PERIODS
 from preau.attendance.rules import Standing
 from preau.kernel import clock
 from preau.kernel.actor import Actor
@@ -50,16 +49,6 @@ SELECT d.pupil_id, l.id, l.starts_at, l.ends_at, s.label,
 """
 
 _DAY = f"WITH {_ATTENDED} {_LESSONS} ORDER BY l.starts_at, l.id"
-
-# A pupil without a lesson has one row all the same, for what waits.
-_DAY_AND_WAITING = f"""
-WITH {_ATTENDED}, waiting AS ({WAITING_PERIODS}), day AS ({_LESSONS})
-SELECT coalesce(w.periods, 0), q.pupil_id, day.*
-  FROM unnest(%(pupils)s::bigint[]) AS q (pupil_id)
-  LEFT JOIN waiting w ON w.pupil_id = q.pupil_id
-  LEFT JOIN day ON day.pupil_id = q.pupil_id
- ORDER BY day.starts_at, day.id
-"""  # noqa: S608 - our own pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +107,6 @@ class PupilToday:
         return next((line for line in self.lines if not (line.is_now or line.is_past or line.is_cancelled)), None)
 
 
-@dataclass(frozen=True, slots=True)
-class ChildToday:
-    """Today of a child, and how many absences wait for the family."""
-
-    today: PupilToday
-    to_justify: int
-
-
 def pupils_today(actor: Actor, pupil_ids: tuple[int, ...]) -> dict[int, PupilToday]:
     """Today of each of these pupils, in one statement; those the actor may not follow are left out."""
     asked = _asked(actor, pupil_ids)
@@ -136,22 +117,6 @@ def pupils_today(actor: Actor, pupil_ids: tuple[int, ...]) -> dict[int, PupilTod
     return {pupil_id: PupilToday(pupil_id, tuple(lines)) for pupil_id, lines in days.items()}
 
 
-def children_today(actor: Actor, pupil_ids: tuple[int, ...]) -> dict[int, ChildToday]:
-    """Today of each of these pupils and what waits for the family, in one statement; as `pupils_today`."""
-    asked = _asked(actor, pupil_ids)
-    days: dict[int, list[DayLine]] = {pupil_id: [] for pupil_id in asked["pupils"]}
-    waiting: dict[int, int] = {}
-    with connection.cursor() as cursor:
-        for periods, pupil_id, _same, lesson_id, *lesson in cursor.execute(_DAY_AND_WAITING, asked).fetchall():
-            waiting[pupil_id] = periods
-            if lesson_id is not None:
-                days[pupil_id].append(_day_line(asked["now"], lesson_id, *lesson))
-    return {
-        pupil_id: ChildToday(PupilToday(pupil_id, tuple(lines)), waiting[pupil_id])
-        for pupil_id, lines in days.items()
-    }
-
-
 def _asked(actor: Actor, pupil_ids: tuple[int, ...]) -> dict[str, Any]:
     now = clock.now()
     today = clock.school_day(now)
@@ -159,7 +124,6 @@ def _asked(actor: Actor, pupil_ids: tuple[int, ...]) -> dict[str, Any]:
         "pupils": [pupil_id for pupil_id in pupil_ids if may_see_attendance_of(actor, pupil_id)],
         "schools": list(actor.school_ids),
         "day": today,
-        "today": today,
         "now": now,
     }
 

@@ -152,7 +152,7 @@ def _months(counted: Count, since: date, until: date) -> tuple[MonthLine, ...]:
         minutes = [one.value for one in counted.hours.total.items if one.half_day.day.replace(day=1) == first]
         found.append(
             MonthLine(
-                label=f"{words.MONTHS[first.month - 1]} {first.year}",
+                label=words.month(first),
                 half_days=len(gross),
                 unjustified=sum(one.verdict == Verdict.UNJUSTIFIED for one in gross),
                 hours=_hours(sum(minutes, Fraction())),

@@ -61,5 +61,5 @@ def sent_to() -> list[str]:
 
 
 def choose(client: Client, **ticked: str) -> str:
-    assert client.post("/compte/absences/", ticked).status_code == 302
-    return client.get("/compte/absences/").content.decode()
+    assert client.post("/compte/etre-prevenu/", ticked).status_code == 302
+    return client.get("/compte/etre-prevenu/").content.decode()

@@ -17,14 +17,12 @@ from django.test import Client
 
 from preau.access.models import Account
 from preau.attendance.jobs import send_one
-from preau.attendance.models import (
-    AlertChoice,
-    Notification,
-)
+from preau.attendance.models import Notification
 from preau.attendance.tests.sending import asked, choose, go_on, sent_to
 from preau.attendance.tests.test_roll import tap
 from preau.directory.models import Person
 from preau.foundation.notices.sms import mobile_number, sms_text
+from preau.outreach.models import Channels
 from tests.cast import Cast
 
 Visit = Callable[[str], Client]
@@ -48,17 +46,20 @@ def test_an_address_that_the_school_has_is_used_once_its_owner_says_so(cast: Cas
 @pytest.mark.usefixtures("addresses")
 def test_who_wants_no_mail_gets_none_and_is_told_in_the_page(cast: Cast, visit: Visit) -> None:
     html = choose(visit("marc"))
-    assert "checked" not in html
-    assert AlertChoice.objects.get(person=cast.marc).by_mail is False
+    assert 'name="courriel" checked' not in html
+    assert Channels.objects.get(person=cast.marc).by_mail is False
     tap(visit("durand"), cast, "lea", "absent")
     go_on()
     assert sent_to() == ["sofia@exemple.fr"]
     assert "Léa\u202f: absence" in visit("marc").get("/accueil/nouveau/").content.decode()
 
 
-def test_my_account_leads_to_the_choice_of_guardians_alone(cast: Cast, visit: Visit) -> None:
-    assert "/compte/absences/" in visit("marc").get("/compte/").content.decode()
-    assert "/compte/absences/" not in visit("durand").get("/compte/").content.decode()
+@pytest.mark.usefixtures("addresses")
+def test_who_wants_absences_in_her_digest_is_sent_nothing_at_once(cast: Cast, visit: Visit) -> None:
+    choose(visit("marc"), courriel="on", **{"quand-attendance-absence": "chaque_jour"})
+    tap(visit("durand"), cast, "lea", "absent")
+    go_on()
+    assert sent_to() == ["sofia@exemple.fr"]
 
 
 class Failing(EmailBackend):

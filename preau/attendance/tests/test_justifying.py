@@ -127,6 +127,6 @@ def test_both_parents_are_told_of_a_refusal_and_read_its_answer(
     assert told(cast, "marc") == told(cast, "sofia") == ["Léa\u202f: motif accepté"]
 
 
-def test_the_home_page_of_a_parent_says_how_many_wait(cast: Cast, visit: Visit, absent: AbsencePeriod) -> None:
-    assert "1 absence ou retard à justifier" in visit("sofia").get("/").content.decode()
-    assert "à justifier" not in visit("double").get("/").content.decode()
+def test_the_home_page_of_a_parent_leads_to_what_waits(cast: Cast, visit: Visit, absent: AbsencePeriod) -> None:
+    assert f"{page_of(cast)}{absent.pk}/justifier/" in visit("sofia").get("/").content.decode()
+    assert "justifier/" not in visit("double").get("/").content.decode()

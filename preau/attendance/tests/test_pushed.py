@@ -82,7 +82,7 @@ def test_a_device_that_is_no_more_is_forgotten_and_a_mail_goes_instead(
     seen_everywhere: Look,
 ) -> None:
     Account.objects.filter(person=cast.marc).update(email="marc@exemple.fr")
-    visit("marc").post("/compte/absences/", {})
+    visit("marc").post("/compte/etre-prevenu/", {})
     service.status = 410
     tap(visit("durand"), cast, "lea", "absent")
     go_on()
@@ -152,5 +152,5 @@ def test_an_address_that_is_none_is_refused(cast: Cast, visit: Visit, endpoint: 
 
 
 def test_the_page_says_where_things_stand(cast: Cast, visit: Visit, marc: Browser) -> None:
-    assert "Cet appareil est prévenu." in visit("marc").get("/compte/absences/").content.decode()
-    assert "Cet appareil n’est pas prévenu." in visit("sofia").get("/compte/absences/").content.decode()
+    assert "Cet appareil est prévenu." in visit("marc").get("/compte/etre-prevenu/").content.decode()
+    assert "Cet appareil n’est pas prévenu." in visit("sofia").get("/compte/etre-prevenu/").content.decode()

@@ -43,7 +43,7 @@ Look = Callable[[], AbstractContextManager[None]]
 LAST = TODAY + timedelta(days=1)
 AFTER = NOW + timedelta(days=3)
 #: What has its own term, or names nobody.
-STAYS = {"notification", "alert_choice", "presence_summary", "presence_purge", "absence_reason",
+STAYS = {"notification", "presence_summary", "presence_purge", "absence_reason",
          "attendance_settings", "exit_regime"}  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from preau.attendance.actions.say_present import say_present
 from preau.attendance.actions.write_remarks import LONGEST, Remarks, write_remarks
@@ -29,18 +30,18 @@ KIND = SheetRemark.Kind
 class RemarksForm(forms.Form):
     """What the sheet may say of a pupil."""
 
-    carnet = forms.BooleanField(label=_("Carnet de correspondance oublié"), required=False)
-    materiel = forms.BooleanField(label=_("Matériel oublié"), required=False)
+    carnet = forms.BooleanField(label=gettext_lazy("Carnet de correspondance oublié"), required=False)
+    materiel = forms.BooleanField(label=gettext_lazy("Matériel oublié"), required=False)
     parti = forms.TimeField(
-        label=_("Parti avant la fin, à"),
+        label=gettext_lazy("Parti avant la fin, à"),
         required=False,
-        error_messages={"invalid": _("Écrivez l’heure ainsi\u202f: 10:40.")},
+        error_messages={"invalid": gettext_lazy("Écrivez l’heure ainsi\u202f: 10:40.")},
     )
     remarque = forms.CharField(
-        label=_("Remarque pour la vie scolaire"),
+        label=gettext_lazy("Remarque pour la vie scolaire"),
         required=False,
         max_length=LONGEST,
-        error_messages={"max_length": _("Une remarque ne peut dépasser 500 caractères.")},
+        error_messages={"max_length": gettext_lazy("Une remarque ne peut dépasser 500 caractères.")},
     )
 
 

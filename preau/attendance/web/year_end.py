@@ -8,7 +8,7 @@ from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from preau.attendance.actions.ask_purge import ask_purge
 from preau.attendance.actions.put_off_purge import put_off_purge
@@ -34,12 +34,21 @@ from preau.foundation.screens.screen import refusal_shown_in, screen
 from preau.kernel.actor import Profile, SchoolRef
 from preau.kernel.refusals import NotAllowed
 
-_HEADS = {"classe": _("Par classe"), "motif": _("Par motif"), "regime": _("Par régime"), MONTH: _("Par mois")}
+_HEADS = {
+    "classe": gettext_noop("Par classe"),
+    "motif": gettext_noop("Par motif"),
+    "regime": gettext_noop("Par régime"),
+    MONTH: gettext_noop("Par mois"),
+}
 _COLUMNS = (
-    _("Part"), _("Élèves"), _("Demi-journées manquées"), _("Dont injustifiées"), _("Heures de cours"),
-    _("Retards"),
-)  # fmt: skip
-_REST = _("Autres, réunis")
+    gettext_noop("Part"),
+    gettext_noop("Élèves"),
+    gettext_noop("Demi-journées manquées"),
+    gettext_noop("Dont injustifiées"),
+    gettext_noop("Heures de cours"),
+    gettext_noop("Retards"),
+)
+_REST = gettext_noop("Autres, réunis")
 
 
 class PutOffForm(forms.Form):

@@ -24,6 +24,7 @@ from preau.bulletins.cycle import (
     CycleWords,
 )
 from preau.foundation.documents.make import pages_of, pdf_of
+from preau.foundation.languages.offered import FRENCH, speaking
 from preau.kernel import words
 
 _TEMPLATE = "bulletins/cycle_report.typ"
@@ -79,8 +80,8 @@ class CyclePaper:
         """Everything but the synthesis, as (what, level in words)."""
         besides = (self.complement, self.language)
         return (
-            *((label, text) for label, _number, text in self.domains if text),
-            *(pair for pair in besides if pair is not None),
+            *((_(label), _(text)) for label, _number, text in self.domains if text),
+            *((_(what), _(level)) for what, level in filter(None, besides)),
         )
 
 
@@ -130,6 +131,7 @@ def _images(logo: bytes | None) -> dict[str, bytes] | None:
     return {"logo.png": logo} if logo else None
 
 
+@speaking(FRENCH)
 def _said(papers: Sequence[CyclePaper], logo: bytes | None) -> dict[str, Any]:
     first = papers[0]
     who = first.name if len(papers) == 1 else first.division

@@ -16,6 +16,7 @@ from preau.bulletins.cards.fitting import COLUMNS, SUBJECT, fit
 from preau.bulletins.cards.layout import MINISTRIES
 from preau.bulletins.cycle import DOMAINS
 from preau.foundation.documents.make import pages_of, pdf_of
+from preau.foundation.languages.offered import FRENCH, speaking
 from preau.kernel import words
 
 _TEMPLATE = "bulletins/report_card.typ"
@@ -47,6 +48,7 @@ def card_in_pictures(printed: Printed, *, logo: bytes | None = None) -> list[byt
     return pages_of(_TEMPLATE, said_of([printed], logo), images=_images(logo))
 
 
+@speaking(FRENCH)
 def said_of(several: Sequence[Printed], logo: bytes | None) -> dict[str, Any]:
     """Everything the template writes."""
     first = several[0].content

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from preau.bulletins.cards.content import Content, LifeSaid, ProjectSaid, TermSaid
 from preau.bulletins.models import TeachingProject
@@ -14,18 +14,23 @@ from preau.kernel import words
 
 #: What a positioning says (order of 31 December 2015).
 POSITIONINGS = {
-    1: _("objectifs d’apprentissage non atteints"),
-    2: _("objectifs partiellement atteints"),
-    3: _("objectifs atteints"),
-    4: _("objectifs dépassés"),
+    1: gettext_noop("objectifs d’apprentissage non atteints"),
+    2: gettext_noop("objectifs partiellement atteints"),
+    3: gettext_noop("objectifs atteints"),
+    4: gettext_noop("objectifs dépassés"),
 }
 #: The level of a domain, after « maîtrise ».
-MASTERY = {1: _("insuffisante"), 2: _("fragile"), 3: _("satisfaisante"), 4: _("très bonne")}
+MASTERY = {
+    1: gettext_noop("insuffisante"),
+    2: gettext_noop("fragile"),
+    3: gettext_noop("satisfaisante"),
+    4: gettext_noop("très bonne"),
+}
 PATHWAYS = {
-    "AVN": _("Parcours avenir"),
-    "CIT": _("Parcours citoyen"),
-    "ART": _("Parcours d’éducation artistique et culturelle"),
-    "SAN": _("Parcours éducatif de santé"),
+    "AVN": gettext_noop("Parcours avenir"),
+    "CIT": gettext_noop("Parcours citoyen"),
+    "ART": gettext_noop("Parcours d’éducation artistique et culturelle"),
+    "SAN": gettext_noop("Parcours éducatif de santé"),
 }
 
 
@@ -94,7 +99,7 @@ def project_title(project: ProjectSaid) -> str:
     kinds = {
         TeachingProject.Kind.EPI: _("Enseignement pratique interdisciplinaire"),
         TeachingProject.Kind.SUPPORT: _("Accompagnement personnalisé"),
-        TeachingProject.Kind.PATHWAY: PATHWAYS.get(project.code, _("Parcours éducatif")),
+        TeachingProject.Kind.PATHWAY: _(PATHWAYS.get(project.code, gettext_noop("Parcours éducatif"))),
     }
     kind = kinds.get(TeachingProject.Kind(project.kind), project.kind)
     if project.title.casefold() == kind.casefold():
@@ -127,7 +132,7 @@ def legend(content: Content, *, with_levels: bool = True) -> str:
     """What numbers and letters mean, for those that are there; the page writes what each level says beside it."""
     said = []
     if content.shows("positioning") and with_levels:
-        levels = ", ".join(f"{level} {text}" for level, text in POSITIONINGS.items())
+        levels = ", ".join(f"{level} {_(text)}" for level, text in POSITIONINGS.items())
         said.append(_("Positionnement\u202f: %(levels)s.") % {"levels": levels})
     if any(one.average == _("NN") for one in content.subjects) and content.shows("average"):
         said.append(_("NN\u202f: non noté."))

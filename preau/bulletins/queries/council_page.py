@@ -5,7 +5,7 @@ was decided before and what is being decided.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -16,10 +16,10 @@ from preau.bulletins.class_term import ClassTerm
 from preau.bulletins.decision import OFFERED, Field, words_of
 from preau.bulletins.queries.council import ClassPupil
 from preau.bulletins.queries.missing import CLASS_PAIRS, asked_of
-from preau.bulletins.queries.school_life import SchoolLifeLine, school_life_of
+from preau.bulletins.queries.school_life import WRITTEN, SchoolLifeLine, life_of
 from preau.grading.averages.rounding import rounded
 from preau.grading.entry import number
-from preau.grading.queries.term_results import ClassResults, TermResultLine, class_results, figure_written
+from preau.grading.queries.term_results import ClassResults, TermResultLine, figure_written, results_with_former
 from preau.kernel.refusals import NotAllowed
 
 _DECISION = f"""
@@ -37,17 +37,24 @@ SELECT (SELECT jsonb_agg(jsonb_build_array(p.id, p.last_name, p.first_name, coal
   LEFT JOIN council_decision d ON d.pupil_id = %(pupil)s AND d.term_id = %(term)s AND d.school_id = %(school)s
 """  # noqa: S608 - our own pieces
 
-# What was said of her in her subjects, and what former councils of the year decided, in this class or another.
-_WORDS = """
+# What was said of her in her subjects, what former councils of the year decided, in this class or another; then
+# what vie scolaire wrote.
+_WORDS = f"""
 SELECT coalesce((SELECT jsonb_object_agg(a.gradebook_id, a.text) FROM appreciation a
-                  WHERE a.pupil_id = %(pupil)s AND a.term_id = %(term)s AND a.text <> ''), '{}'),
+                  WHERE a.pupil_id = %(pupil)s AND a.term_id = %(term)s AND a.text <> ''), '{{}}'),
        (SELECT jsonb_agg(jsonb_build_array(o.kind, o.number, d.synthesis, coalesce(m.label, ''), d.orientation)
                          ORDER BY o.starts_on)
           FROM council_decision d
           JOIN term o ON o.id = d.term_id AND o.year_id = %(year)s AND o.starts_on < %(since)s
           LEFT JOIN mention m ON m.id = d.mention_id
-         WHERE d.pupil_id = %(pupil)s AND d.school_id = %(school)s)
-"""
+         WHERE d.pupil_id = %(pupil)s AND d.school_id = %(school)s),
+       {WRITTEN}
+  FROM (VALUES (1)) one
+  LEFT JOIN school_life l ON l.pupil_id = %(pupil)s AND l.term_id = %(term)s AND l.school_id = %(school)s
+"""  # noqa: S608 - our own pieces
+_BOTH = f"SELECT d.*, w.* FROM ({_DECISION}) d CROSS JOIN ({_WORDS}) w"  # noqa: S608 - our own pieces
+#: How many columns the first of them has.
+_OF_DECISION = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +140,31 @@ class CouncilPage:
 
 
 def council_page(term: ClassTerm, pupil_id: int) -> CouncilPage:
-    """Errors: `NotAllowed` for a pupil of another class."""
-    return CouncilPage(term, deciding_of(term, pupil_id), facts_of_pupil(term, pupil_id))
+    """Errors: `NotAllowed` for a pupil of another class. The caller has decided who reads it."""
+    row = _read(_BOTH, term, pupil_id)
+    deciding = _deciding(row[:_OF_DECISION], pupil_id)
+    return CouncilPage(term, deciding, _facts(term, pupil_id, row[_OF_DECISION:]))
 
 
 def deciding_of(term: ClassTerm, pupil_id: int) -> Deciding:
     """In one statement. Errors: `NotAllowed` for a pupil of another class. The caller has decided who reads it."""
+    return _deciding(_read(_DECISION, term, pupil_id), pupil_id)
+
+
+def facts_of_pupil(term: ClassTerm, pupil_id: int) -> CouncilFacts:
+    """In a statement for words, one for the results of the year and three for school life."""
+    return _facts(term, pupil_id, _read(_WORDS, term, pupil_id))
+
+
+def _read(statement: str, term: ClassTerm, pupil_id: int) -> Sequence[Any]:
     with connection.cursor() as cursor:
-        row = cursor.execute(_DECISION, {**asked_of(term), "pupil": pupil_id}).fetchone()
+        row = cursor.execute(statement, {**asked_of(term), "pupil": pupil_id}).fetchone()
     assert row is not None
+    found: Sequence[Any] = row
+    return found
+
+
+def _deciding(row: Sequence[Any], pupil_id: int) -> Deciding:
     found, council, mentions = (json.loads(one or "[]") for one in row[:3])
     version, *words = row[3:]
     pupils = tuple(ClassPupil(*one[:3]) for one in found)
@@ -155,18 +178,13 @@ def deciding_of(term: ClassTerm, pupil_id: int) -> Deciding:
     )  # fmt: skip
 
 
-def facts_of_pupil(term: ClassTerm, pupil_id: int) -> CouncilFacts:
-    """In a statement for each term of the year that began, one for words and four for school life."""
-    results = class_results(term.term_id, school_id=term.school_id)
-    former = [
-        (kind, rank, class_results(key, school_id=term.school_id, pupil_id=pupil_id))
-        for key, kind, rank in term.terms
-        if kind == term.kind and rank < term.number
-    ]
-    asked: dict[str, Any] = {**asked_of(term), "pupil": pupil_id}
-    with connection.cursor() as cursor:
-        row = cursor.execute(_WORDS, asked).fetchone()
-    texts, decided = (json.loads(one or "[]") for one in row or ("{}", "[]"))
+def _facts(term: ClassTerm, pupil_id: int, row: Sequence[Any]) -> CouncilFacts:
+    before = [one for one in term.terms if one[1] == term.kind and one[2] < term.number]
+    results, hers = results_with_former(
+        term.term_id, [key for key, _kind, _rank in before], school_id=term.school_id, pupil_id=pupil_id
+    )
+    former = [(kind, rank, one) for (_key, kind, rank), one in zip(before, hers, strict=True)]
+    texts, decided = (json.loads(one or "[]") for one in row[:2])
     generals = [(kind, rank, one.general_of(pupil_id).value) for kind, rank, one in former]
     general = results.general_of(pupil_id).value
     return CouncilFacts(
@@ -174,7 +192,7 @@ def facts_of_pupil(term: ClassTerm, pupil_id: int) -> CouncilFacts:
         number(rounded(general, results.rounding)) if results.shows_general and general is not None else "",
         figure_written(results.general_figures.mean) if results.shows_general else "",
         (*generals, (term.kind, term.number, general)),
-        school_life_of(term, [pupil_id])[pupil_id],
+        life_of(term, pupil_id, row[2:]),
         tuple(FormerDecision(*one) for one in decided),
     )
 

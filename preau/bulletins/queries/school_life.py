@@ -7,7 +7,7 @@ apart, so that it is settled before the report cards.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -21,11 +21,13 @@ from preau.bulletins.class_term import ClassTerm
 from preau.bulletins.rules import MOST_HALF_DAYS
 from preau.grading.averages.rounding import hundredths
 
-_WRITTEN = """
-SELECT l.pupil_id, l.justified, l.unjustified, l.late, l.hours, l.comment, l.why, l.version
+#: What vie scolaire wrote in the row `l` of a pupil: what `life_of` takes.
+WRITTEN = "l.justified, l.unjustified, l.late, l.hours, l.comment, l.why, l.version"
+_WRITTEN = f"""
+SELECT l.pupil_id, {WRITTEN}
   FROM school_life l
  WHERE l.term_id = %(term)s AND l.school_id = %(school)s AND l.pupil_id = ANY(%(pupils)s)
-"""
+"""  # noqa: S608 - our own pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +65,22 @@ def school_life_of(term: ClassTerm, pupil_ids: Iterable[int]) -> Mapping[int, Sc
     decided who reads it.
     """
     pupils = sorted(set(pupil_ids))
-    counts = presence_of(term.school_id, pupils, since=term.starts_on, until=term.ends_on)
     asked: dict[str, Any] = {"term": term.term_id, "school": term.school_id, "pupils": pupils}
     with connection.cursor() as cursor:
         written = {row[0]: row[1:] for row in cursor.execute(_WRITTEN, asked).fetchall()}
+    return _lines(term, pupils, written)
+
+
+def life_of(term: ClassTerm, pupil_id: int, written: Sequence[Any]) -> SchoolLifeLine:
+    """The block of one pupil, of whom it was read what vie scolaire wrote (`WRITTEN`; all None: nothing)."""
+    said = {} if written[-1] is None else {pupil_id: written}
+    return _lines(term, [pupil_id], said)[pupil_id]
+
+
+def _lines(
+    term: ClassTerm, pupils: Sequence[int], written: Mapping[int, Sequence[Any]]
+) -> Mapping[int, SchoolLifeLine]:
+    counts = presence_of(term.school_id, pupils, since=term.starts_on, until=term.ends_on)
     return {
         pupil_id: _line(pupil_id, count, counts.method, written.get(pupil_id))
         for pupil_id, count in counts.counts().items()

@@ -17,7 +17,8 @@ from preau.kernel import clock
 from preau.kernel.actor import Actor
 
 # Gradebooks are first found by their teachers and by who stands in for them: few are hers, a school has hundreds.
-_WRITING = f"""
+#: What `%(actor)s` writes in `%(schools)s`: the columns of a `WritingLine`.
+WRITING = f"""
 WITH mine AS (
     SELECT t.gradebook_id FROM gradebook_teacher t WHERE t.person_id = %(actor)s AND t.school_id = ANY(%(schools)s)
     UNION
@@ -46,8 +47,8 @@ SELECT b.id, b.school_id, coalesce(nullif(b.label, ''), s.label), coalesce(nulli
   LEFT JOIN appreciation a ON a.gradebook_id = b.id AND a.pupil_id = m.pupil_id AND a.term_id = t.id
  WHERE {WRITERS} @> ARRAY[%(actor)s]::bigint[] AND {TERM_STATE} <> 'fermee'
  GROUP BY b.id, s.label, g.label, g.code, t.kind, t.number
- ORDER BY min(coalesce(t.council_on, t.ends_on)), g.code, b.position, b.id
 """  # noqa: S608 - our own pieces
+_IN_ORDER = f"{WRITING} ORDER BY min(coalesce(t.council_on, t.ends_on)), g.code, b.position, b.id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def writing_of(actor: Actor, school_ids: tuple[int, ...]) -> tuple[WritingLine, 
     """What the actor writes in these schools, the nearest council first, in one statement."""
     asked: dict[str, Any] = {"actor": actor.person_id, "schools": list(school_ids), "today": clock.today()}
     with connection.cursor() as cursor:
-        return tuple(WritingLine(*row) for row in cursor.execute(_WRITING, asked).fetchall())
+        return tuple(WritingLine(*row) for row in cursor.execute(_IN_ORDER, asked).fetchall())
 
 
 def leads_a_class(actor: Actor, school_id: int) -> bool:

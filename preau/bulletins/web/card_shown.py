@@ -68,7 +68,7 @@ def shown(content: Content) -> ShownCard:
         else (),
         plans=tuple(content.accompaniments) if content.shows("accompaniments") else (),
         skills=tuple(
-            (DOMAINS.get(one.domain, one.domain), f"{one.level}, {wording.MASTERY[one.level]}")
+            (_(DOMAINS.get(one.domain, one.domain)), f"{one.level}, {_(wording.MASTERY[one.level])}")
             for one in content.skills
         ),
         life=_plain(wording.life_pairs(content.life)),
@@ -109,7 +109,7 @@ def _subject(content: Content, one: SubjectSaid) -> ShownSubject:
         "average": (one.average or "–", *parts),
         "annual": (one.annual or "–",),
         "class_figures": figures,
-        "positioning": (f"{level}, {wording.POSITIONINGS[level]}",) if level else ("–",),
+        "positioning": (f"{level}, {_(wording.POSITIONINGS[level])}",) if level else ("–",),
         "elements": tuple(one.elements or ("–",)),
     }
     shows = wording.columns_of(content)

@@ -17,9 +17,15 @@ from preau.bulletins.class_term import ClassTerm, load_class_term
 from preau.bulletins.decision import Field
 from preau.bulletins.policies import may_hold_council, may_read_class
 from preau.bulletins.queries.council import ClassPupil, class_pupils
-from preau.bulletins.queries.council_page import Deciding, deciding_of, facts_of_pupil
+from preau.bulletins.queries.council_page import (
+    CouncilFacts,
+    Deciding,
+    council_page,
+    deciding_of,
+    facts_of_pupil,
+)
 from preau.bulletins.web.council import HOLDERS, council_url
-from preau.bulletins.web.council_lines import FactsShown, shown_facts
+from preau.bulletins.web.council_lines import shown_facts
 from preau.bulletins.web.missing import READERS
 from preau.foundation.screens.page import fragment, page, redirect_saying
 from preau.foundation.screens.request import Request, is_fragment
@@ -106,7 +112,8 @@ def _drawn(
     request: Request, school: SchoolRef, term: ClassTerm, pupil_id: int, wrong: Mapping[Field, FieldResult],
     typed: Mapping[Field, str],
 ) -> HttpResponse:  # fmt: skip
-    deciding = deciding_of(term, pupil_id)
+    shown = council_page(term, pupil_id)
+    deciding = shown.deciding
     is_masked = "masque" in request.GET
     holds = may_hold_council(request.actor, school.id, term.form_teacher_ids)
     before, after = deciding.neighbours
@@ -132,13 +139,14 @@ def _drawn(
         wrong={**_NOTHING, **wrong},
         typed={**_NOTHING, **typed},
         **_decided(school, term, deciding, pupil_id),
-        **_known(school, term, pupil_id),
+        **_known(school, term, pupil_id, shown.facts),
     )
 
 
 def _again(request: Request, school: SchoolRef, term: ClassTerm, pupil_id: int) -> HttpResponse:
     if request.GET.get("partie") == "faits":
-        return fragment(request, "bulletins/council_facts.html", school=school, **_known(school, term, pupil_id))
+        known = _known(school, term, pupil_id, facts_of_pupil(term, pupil_id))
+        return fragment(request, "bulletins/council_facts.html", school=school, **known)
     holds = may_hold_council(request.actor, school.id, term.form_teacher_ids)
     deciding = deciding_of(term, pupil_id)
     return fragment(
@@ -147,11 +155,10 @@ def _again(request: Request, school: SchoolRef, term: ClassTerm, pupil_id: int) 
     )  # fmt: skip
 
 
-def _known(school: SchoolRef, term: ClassTerm, pupil_id: int) -> dict[str, Any]:
+def _known(school: SchoolRef, term: ClassTerm, pupil_id: int, facts: CouncilFacts) -> dict[str, Any]:
     """What the fragment of facts prints."""
-    facts: FactsShown = shown_facts(term, facts_of_pupil(term, pupil_id))
     return {
-        "facts": facts,
+        "facts": shown_facts(term, facts),
         "facts_url": council_url("council-pupil", school, term, pupil_id) + "?partie=faits",
         "facts_topics": [f"conseil:{school.id}:faits:{pupil_id}"],
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from preau.exchange.lsu.live import may_listen
 from preau.exchange.lsu.policies import EXPORT
 from preau.foundation.rooms.manifest import Capability, Functions, Manifest, MenuItem
+from preau.foundation.rooms.menu import SCHOOL
 from preau.kernel.actor import Profile
 
 #: Everybody to whom the right may be delegated.
@@ -15,7 +16,14 @@ MANIFEST = Manifest(
     label="Livret scolaire unique",
     menu=(
         MenuItem(
-            "Livret scolaire", "lsu:export", "download", OFFICE, order=72, per_school=True, capability=EXPORT
+            "Livret scolaire",
+            "lsu:export",
+            "download",
+            OFFICE,
+            order=72,
+            per_school=True,
+            capability=EXPORT,
+            group=SCHOOL,
         ),
     ),
     capabilities=(

@@ -26,6 +26,7 @@ from preau.exchange.region.living.notices import tell_families
 from preau.exchange.region.living.people import shown_people
 from preau.exchange.region.living.rolls import call_rolls
 from preau.exchange.region.living.skills import give_skills
+from preau.exchange.region.living.talk import talk
 from preau.exchange.region.living.terms import cut_terms
 from preau.foundation.tenancy.scope import scope_opened_by_hand
 from preau.foundation.tenancy.sizes import learn_sizes
@@ -70,7 +71,9 @@ def live() -> datetime:
         give_marks(cursor, LIVED_UNTIL)
         give_skills(cursor, schools, LIVED_UNTIL)
         # Those who are shown can sign in, whatever chance said of them.
-        activate(cursor, [person.id for person in shown_people(cursor, LIVED_UNTIL, must_be_active=False)])
+        shown = shown_people(cursor, LIVED_UNTIL, must_be_active=False)
+        activate(cursor, [person.id for person in shown])
+        talk(cursor, schools, shown, LIVED_UNTIL)
     learn_sizes()
     return LIVED_UNTIL
 

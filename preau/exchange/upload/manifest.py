@@ -5,6 +5,7 @@ from __future__ import annotations
 from preau.exchange.upload.policies import IMPORT_FILES
 from preau.exchange.upload.queries import options_of_pupil
 from preau.foundation.rooms.manifest import Capability, Functions, Manifest, MenuItem, PersonBlock
+from preau.foundation.rooms.menu import SCHOOL
 from preau.kernel.actor import Profile
 
 OFFICE = frozenset({Profile.DIRECTION, Profile.STAFF})
@@ -12,7 +13,18 @@ OFFICE = frozenset({Profile.DIRECTION, Profile.STAFF})
 MANIFEST = Manifest(
     room="upload",
     label="Imports de l’établissement",
-    menu=(MenuItem("Imports", "upload:list", "file", OFFICE, order=70, per_school=True, capability=IMPORT_FILES),),
+    menu=(
+        MenuItem(
+            "Imports",
+            "upload:list",
+            "file",
+            OFFICE,
+            order=70,
+            per_school=True,
+            capability=IMPORT_FILES,
+            group=SCHOOL,
+        ),
+    ),
     person_blocks=(
         PersonBlock("options", frozenset({"eleve"}), "upload/options.html", options_of_pupil, order=25),
     ),

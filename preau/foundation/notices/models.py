@@ -11,7 +11,8 @@ class Notice(models.Model):
 
     `profile` is the hat under which it is told and read (empty: any). `about_pupil_id` is the child, so that a
     parent of several knows whom it is about. `title` and `detail` are the words of that moment, told to this
-    recipient only; `path` is the page that says more.
+    recipient only; `path` is the page that says more. `decided_at`: when it was decided whether it leaves the page
+    (`outreach`).
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -27,6 +28,7 @@ class Notice(models.Model):
     path = models.TextField(default="")
     withdrawn_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "notice"
@@ -41,6 +43,7 @@ class Notice(models.Model):
                 condition=models.Q(about_pupil_id__isnull=False),
                 name="notice_about_pupil",
             ),
+            models.Index(fields=["id"], condition=models.Q(decided_at__isnull=True), name="notice_undecided"),
         ]
 
     def __str__(self) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
+from preau.foundation.languages.offered import speaking
+from preau.foundation.languages.recipients import by_language
 from preau.foundation.ledger.listeners import Recorded
 from preau.foundation.live.touch import touch
 from preau.foundation.notices.models import Notice
@@ -30,9 +32,21 @@ class Told:
     about_pupil_id: int | None = None
 
 
-def tell(told: Told, *, recipients: Iterable[int], because: Recorded) -> None:
-    """Tell these persons, once per fact: the same fact delivered twice adds nothing."""
+def tell(told: Told | Callable[[], Told], *, recipients: Iterable[int], because: Recorded) -> None:
+    """Tell these persons, once per fact: the same fact delivered twice adds nothing. `told` made by a function is
+    made once for each language that they read.
+    """
     people = sorted(set(recipients))
+    if callable(told):
+        for language, some in by_language(people).items():
+            with speaking(language):
+                _write(told(), some, because)
+    else:
+        _write(told, people, because)
+    touch([f"personne:{person_id}" for person_id in people], because.id)
+
+
+def _write(told: Told, people: Iterable[int], because: Recorded) -> None:
     Notice.objects.bulk_create(
         [
             Notice(
@@ -51,7 +65,6 @@ def tell(told: Told, *, recipients: Iterable[int], because: Recorded) -> None:
         ],
         ignore_conflicts=True,
     )
-    touch([f"personne:{person_id}" for person_id in people], because.id)
 
 
 def withdraw_told(*, about_pupil_id: int | None, path: str, because: Recorded) -> None:
@@ -88,7 +101,9 @@ class NoticeLine:
 _TOLD_TO = """recipient_id = %(person)s AND withdrawn_at IS NULL AND profile IN ('', %(profile)s)
    AND (%(wards)s::bigint[] IS NULL OR about_pupil_id IS NULL OR about_pupil_id = ANY(%(wards)s::bigint[]))"""
 
-_RECENT = f"""
+#: The last notices of a person under a hat: `id`, `at`, `title`, `detail`, `path`, whether it is new. Its parameters
+#: are those of `recent_parameters`.
+RECENT = f"""
 SELECT id, at, title, detail, path, read_at IS NULL
   FROM notice
  WHERE {_TOLD_TO}
@@ -102,8 +117,13 @@ _MARK_READ = f"UPDATE notice SET read_at = %(now)s WHERE {_TOLD_TO} AND read_at 
 def recent_notices(actor: Actor, *, limit: int = 8) -> tuple[NoticeLine, ...]:
     """The last notices of this person under this hat, newest first."""
     with connection.cursor() as cursor:
-        rows = cursor.execute(_RECENT, _of(actor) | {"most": limit}).fetchall()
+        rows = cursor.execute(RECENT, recent_parameters(actor, limit=limit)).fetchall()
     return tuple(NoticeLine(*row) for row in rows)
+
+
+def recent_parameters(actor: Actor, *, limit: int = 8) -> dict[str, Any]:
+    """The parameters of `RECENT`."""
+    return _of(actor) | {"most": limit}
 
 
 def mark_notices_read(actor: Actor) -> int:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from preau.foundation.rooms.anomalies import AnomalyKind, BeyondSchools
+from preau.foundation.rooms.bands import BandSource
+from preau.foundation.rooms.digests import DigestSource
+from preau.foundation.rooms.duties import DutySource
+from preau.foundation.rooms.menu import MenuGroup
+from preau.foundation.rooms.writings import Writing
 from preau.kernel.actor import Actor, Profile
 
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
     """A door in the menu: shown to these profiles, and only to who has `capability` when the door asks it;
-    `url_name` takes the school's UAI when `per_school`.
+    `url_name` takes the school's UAI when `per_school`. `group` is what it folds under; its `order` is then its
+    place in the group.
     """
 
     label: str
@@ -23,6 +30,7 @@ class MenuItem:
     order: int = 50
     per_school: bool = False
     capability: str = ""
+    group: MenuGroup | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +107,31 @@ class Capability:
         return profile in self.profiles and (some is None or not some.codes.isdisjoint(functions))
 
 
+class When(StrEnum):
+    """How soon somebody is told outside of the page."""
+
+    AT_ONCE = "aussitot"
+    DAILY = "chaque_jour"
+    WEEKLY = "chaque_semaine"
+    NEVER = "jamais"
+
+
 @dataclass(frozen=True, slots=True)
 class NoticeKind:
-    """A category of notices: what people see in their choices."""
+    """A category of notices: what people see in their choices; nobody but these profiles is told of it.
+
+    `when` is how its notices leave the page unless the person chose otherwise. `is_urgent`: quiet hours do not hold
+    it, and nobody may choose never. `sent_by_room`: its room sends it itself (absences, after the grace minutes);
+    the choice of when stays the person's. `is_sensitive`: outside of the page only its label is told.
+    """
 
     name: str
     label: str
+    when: When = When.DAILY
+    profiles: frozenset[Profile] = frozenset(Profile)
+    is_urgent: bool = False
+    is_sensitive: bool = False
+    sent_by_room: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +178,8 @@ class Manifest:
     `person_columns` are columns that hold the id of a person or a pupil without a foreign key, as (table, column):
     they follow her when two records are merged. `beyond_schools` counts what is wrong and of no school.
     `holds_apart(person_id)` is true of a person whose record no school may merge with another.
-    `account` are doors of « Mon compte ».
+    `account` are doors of « Mon compte ». `writings` are kinds of what people write and others read.
+    `duties` are kinds of what stands to be done, by whom (« À faire »). `digests` say what came to people.
     """
 
     room: str
@@ -171,3 +199,7 @@ class Manifest:
     holds_apart: tuple[Callable[[int], bool], ...] = ()
     settings: tuple[SettingsGroup, ...] = ()
     account: tuple[MenuItem, ...] = ()
+    writings: tuple[Writing, ...] = ()
+    bands: tuple[BandSource, ...] = ()
+    duties: tuple[DutySource, ...] = ()
+    digests: tuple[DigestSource, ...] = ()

@@ -10,6 +10,8 @@ from importlib.util import find_spec
 from django.apps import apps
 
 from preau.foundation.rooms.anomalies import AnomalyKind, BeyondSchools, Severity
+from preau.foundation.rooms.bands import BandSource
+from preau.foundation.rooms.duties import DutySource
 from preau.foundation.rooms.manifest import (
     Capability,
     ChildFacet,
@@ -20,6 +22,7 @@ from preau.foundation.rooms.manifest import (
     Service,
     SettingsGroup,
 )
+from preau.foundation.rooms.writings import Writing
 from preau.kernel.actor import Actor, Profile
 
 
@@ -109,6 +112,24 @@ def settings_groups() -> tuple[SettingsGroup, ...]:
     """The choices of a school that may be copied to others, in order."""
     groups = [group for manifest in manifests() for group in manifest.settings]
     return tuple(sorted(groups, key=lambda group: group.order))
+
+
+@cache
+def writings() -> dict[str, Writing]:
+    """Every kind of what people write and others read, by name."""
+    return {writing.name: writing for manifest in manifests() for writing in manifest.writings}
+
+
+@cache
+def duty_sources_of(profile: Profile) -> tuple[DutySource, ...]:
+    """What may stand to be done under this hat."""
+    return tuple(one for manifest in manifests() for one in manifest.duties if profile in one.profiles)
+
+
+@cache
+def band_sources() -> tuple[BandSource, ...]:
+    """What rooms put at the top of every page."""
+    return tuple(source for manifest in manifests() for source in manifest.bands)
 
 
 def is_held_apart(person_id: int) -> bool:

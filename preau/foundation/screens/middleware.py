@@ -52,17 +52,20 @@ class RefusalMiddleware:
 
 
 class HeadersMiddleware:
-    """Security headers of every answer. Scripts and styles come from our own files only."""
+    """Security headers of every answer. Scripts and styles come from our own files only; an answer that says a
+    policy of its own (a file handed over, which may do nothing) keeps it.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response["Content-Security-Policy"] = (
+        response.headers.setdefault(
+            "Content-Security-Policy",
             f"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
             f"connect-src 'self' {live_base(request)}; font-src 'self'; form-action 'self'; base-uri 'none'; "
-            f"frame-ancestors 'none'; manifest-src 'self'"
+            f"frame-ancestors 'none'; manifest-src 'self'",
         )
         response["X-Content-Type-Options"] = "nosniff"
         response["X-Frame-Options"] = "DENY"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
@@ -11,9 +11,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils.functional import lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from preau.foundation.live.subscription import LiveDoor, live_door
-from preau.foundation.rooms.registry import menu_of
+from preau.foundation.rooms.bands import Band, Seen
+from preau.foundation.rooms.registry import band_sources
+from preau.foundation.screens.menu import MenuFold, MenuLink, menu_for
 from preau.foundation.screens.request import Request
 from preau.foundation.screens.templates import url
 from preau.kernel import clock, words
@@ -23,46 +27,45 @@ FLASH_COOKIE = "preau_mot"
 _token_when_asked = lazy(get_token, str)
 
 PROFILE_LABELS = {
-    Profile.PUPIL: "Élève",
-    Profile.GUARDIAN: "Parent ou responsable",
-    Profile.TEACHER: "Enseignant",
-    Profile.VIE_SCOLAIRE: "Vie scolaire",
-    Profile.DIRECTION: "Direction",
-    Profile.STAFF: "Personnel",
-    Profile.AGENT: "Agent de la collectivité",
-    Profile.ANONYMOUS: "Visiteur",
+    Profile.PUPIL: gettext_noop("Élève"),
+    Profile.GUARDIAN: gettext_noop("Parent ou responsable"),
+    Profile.TEACHER: gettext_noop("Enseignant"),
+    Profile.VIE_SCOLAIRE: gettext_noop("Vie scolaire"),
+    Profile.DIRECTION: gettext_noop("Direction"),
+    Profile.STAFF: gettext_noop("Personnel"),
+    Profile.AGENT: gettext_noop("Agent de la collectivité"),
+    Profile.ANONYMOUS: gettext_noop("Visiteur"),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class MenuLink:
-    """One door of the menu, ready to print."""
-
-    label: str
-    url: str
-    icon: str
-    current: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Chrome:
-    """What surrounds the content of a page; templates read it under the name `page`."""
+    """What surrounds the content of a page; templates read it under the name `page`.
+
+    `here` is where a passer-by comes back to after choosing a language: a page, and what was asked of it. `owner`
+    is whose page it is, under which hat: a device keeps pages of one only. `keep` are the addresses to keep
+    besides this page, None when it is not kept.
+    """
 
     title: str
     csrf_token: str
     path: str
+    here: str = ""
     person_name: str = ""
     profile_label: str = ""
     school_name: str = ""
     logo_url: str = ""
     collectivity_logo_url: str = ""
-    menu: tuple[MenuLink, ...] = ()
+    menu: tuple[MenuLink | MenuFold, ...] = ()
     switch_url: str = ""
     sign_out_url: str = ""
     account_url: str = ""
     demo_clock: str | None = None
     live: LiveDoor | None = None
     messages: tuple[str, ...] = field(default_factory=tuple)
+    bands: tuple[Band, ...] = ()
+    owner: str = ""
+    keep: tuple[str, ...] | None = None
 
 
 def page(
@@ -73,12 +76,16 @@ def page(
     school: SchoolRef | None = None,
     topics: tuple[str, ...] = (),
     status: int = 200,
+    keep: tuple[str, ...] | None = None,
     **context: Any,
 ) -> HttpResponse:
     """Draw `template` as a whole page. `topics` are the live topics this page listens to; `school`, when the
-    page is about one, is given to the template too.
+    page is about one, is given to the template too. With `keep`, a phone keeps it to be read without network, and
+    the pages of these addresses with it.
     """
     chrome = chrome_of(request, title=title, school=school, topics=topics)
+    if keep is not None:
+        chrome = replace(chrome, keep=keep)
     if school is not None:
         context["school"] = school
     response = render(request, template, {"page": chrome, **context}, status=status)
@@ -121,6 +128,7 @@ def chrome_of(
             title=title,
             csrf_token=str(get_token(request)),
             path=request.path,
+            here=request.get_full_path(),
             demo_clock=_demo_clock(),
             messages=_flash(request),
         )
@@ -129,32 +137,29 @@ def chrome_of(
         title=title,
         csrf_token=str(get_token(request)),
         path=request.path,
+        owner=f"{actor.person_id}-{actor.profile.value}",
         person_name=actor.full_name,
-        profile_label=PROFILE_LABELS[actor.profile],
+        profile_label=_(PROFILE_LABELS[actor.profile]),
         school_name=current.name if current else "",
         logo_url=_logo_url("directory:logo", current, current.logo if current else ""),
         collectivity_logo_url=_logo_url(
             "directory:collectivity-logo", current, current.collectivity_logo if current else ""
         ),
-        menu=_menu(request, actor, current),
+        menu=menu_for(actor, current, request.path),
         switch_url=url("access:profiles") if len(actor.profiles) > 1 else "",
         sign_out_url=url("access:sign-out"),
         account_url=url("access:account"),
         demo_clock=_demo_clock(),
         live=live_door(request, actor, topics),
         messages=_flash(request),
+        bands=_bands(request, actor),
     )
 
 
-def _menu(request: HttpRequest, actor: Actor, school: SchoolRef | None) -> tuple[MenuLink, ...]:
-    links = []
-    at = school or (actor.schools[0] if actor.schools else None)
-    for item in menu_of(actor.profile):
-        if (item.per_school and at is None) or (item.capability and not actor.may(item.capability)):
-            continue
-        path = url(item.url_name, **({"uai": at.uai} if item.per_school and at else {}))
-        links.append(MenuLink(item.label, path, item.icon, current=request.path == path))
-    return tuple(links)
+def _bands(request: HttpRequest, actor: Actor) -> tuple[Band, ...]:
+    """What stands at the top of her pages: a statement only when it changed since this process last looked."""
+    seen: Seen = getattr(request, "bands", Request.bands)
+    return tuple(band for source in band_sources() for band in source(actor, seen))
 
 
 def _logo_url(door: str, school: SchoolRef | None, digest: str) -> str:

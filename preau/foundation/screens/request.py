@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
+from preau.foundation.rooms.bands import Seen
 from preau.kernel.actor import ANONYMOUS, Actor
 
 
 class Request(HttpRequest):
-    """`actor` is put there by the access middleware, before any screen."""
+    """`actor` and `bands` are put there by the access middleware, before any screen."""
 
     actor: Actor = ANONYMOUS
     csp_nonce: str = ""
+    bands: Seen = Seen()
 
 
 def is_fragment(request: HttpRequest) -> bool:

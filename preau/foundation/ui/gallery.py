@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 
+from preau.foundation.bodies.field import BodyField
 from preau.kernel import clock
 
 LONG_NAME = "LA ROCHEFOUCAULD-CASTELNAUDARY Marie-Antoinette"
@@ -29,6 +30,12 @@ class SampleForm(forms.Form):
     accord = forms.BooleanField(
         label="Recevoir un résumé chaque soir", required=False, help_text="À 18\u202fh, les jours de classe."
     )
+
+
+class SampleLetter(forms.Form):
+    """A text with a little shape."""
+
+    texte = BodyField(label="Votre message", help_text="Il est lu par les familles de la classe.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +91,32 @@ def _notices() -> tuple[SampleNotice, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class SampleDuty:
+    """Something to do."""
+
+    child: str
+    division: str
+    title: str
+    detail: str
+    school: str
+    due: str
+    is_late: bool
+    verb: str
+    path: str = "#a-faire"
+
+
+def _duties() -> tuple[SampleDuty, ...]:
+    outing = "Autorisation de sortie au musée des Augustins, retour après dix-huit heures"
+    school = "Collège Jean-Jaurès"
+    return (
+        SampleDuty(
+            "Léa", "4e B", outing, "À signer par les deux responsables.", school, "En retard", True, "Signer"
+        ),
+        SampleDuty("", "", "Appel de 4e B", "Mathématiques, 10 h – 11 h", "", "", False, "Faire l’appel"),
+    )
+
+
 def sample_context() -> dict[str, Any]:
     """What the gallery prints."""
     filled = SampleForm({"nom": "Castaing", "courriel": "", "mot_de_passe": "x", "regime": "dp", "classe": "4B"})
@@ -96,11 +129,13 @@ def sample_context() -> dict[str, Any]:
         "form": filled,
         "wrong": wrong,
         "notices": _notices(),
+        "duties": _duties(),
         "pupils": (
             SamplePupil("BŒUF Noé", "present"),
             SamplePupil(LONG_NAME, "absent", before="Absence notée plus tôt aujourd’hui"),
             SamplePupil("SÉGALA Léa", "retard", minutes=10),
         ),
         "long_name": LONG_NAME,
+        "written": SampleLetter(initial={"texte": "<p>Bonjour,</p><ul><li>un compas</li><li>une règle</li></ul>"}),
         "key": "00000000-0000-0000-0000-000000000000",
     }

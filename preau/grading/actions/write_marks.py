@@ -11,8 +11,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from preau.foundation.ledger.record import record
-from preau.grading.book import load_gradebook
-from preau.grading.cell import Cell, CellKey, lock_cells
+from preau.grading.cell import Cell, CellKey, hold_gradebook, read_cells
 from preau.grading.entry import Entry, read
 from preau.grading.events import MarksWritten
 from preau.grading.policies import may_write
@@ -103,15 +102,15 @@ def write_marks(
     Errors: `NotAllowed` for who does not write in this gradebook, or a cell that is not of it; `NotPossible` for a
     subject that is not evaluated, or too many cells.
     """
-    book = load_gradebook(gradebook_id, school_id=school_id)
+    last = {typed.key: typed for typed in cells}
+    book = hold_gradebook(gradebook_id, school_id=school_id, keys=last)
     if not may_write(actor, book):
         raise NotAllowed
     if not book.is_evaluable or book.is_closed:
         raise NotPossible(_("Cette matière n’est pas évaluée\u202f: elle n’a pas de notes."))
     if len(cells) > MOST_CELLS:
         raise NotPossible(_("Trop de notes à la fois\u202f: collez une colonne après l’autre."))
-    last = {typed.key: typed for typed in cells}
-    known = lock_cells(actor, school_id=school_id, gradebook_id=gradebook_id, keys=last)
+    known = read_cells(actor, school_id=school_id, gradebook_id=gradebook_id, keys=last)
     if len(known) < len(last):
         raise NotAllowed
     results = {key: _judge(known[key], typed) for key, typed in last.items()}

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 from typing import NamedTuple
 
@@ -20,9 +21,10 @@ _NOTHING = Fraction(0)
 
 
 class _Weighed(NamedTuple):
-    """A mark that may count: its points and its weight, in the unit of the sum."""
+    """A mark that may count: where it is among the others, its points and its weight, in the unit of the sum."""
 
-    mark: Given
+    at: int
+    key: int
     points: int
     weight: int
 
@@ -40,27 +42,29 @@ def average(given: Iterable[Given], *, scale: Decimal = SCALE, best_bonus: Decim
     """
     marks = list(given)
     target = _hundredths(scale)
+    scales = [_out_of(mark) for mark in marks]
     # Twice: the half of the scale is whole too.
-    least = 2 * lcm(*(_out_of(mark) for mark in marks)) * target
-    unit = 10_000 * least
-    items: dict[int, Item] = {}
-    kept: dict[Counts, list[_Weighed]] = {counts: [] for counts in Counts}
-    for mark in marks:
-        left_out = _left_out(mark)
-        if left_out is None:
-            kept[mark.counts].append(_weigh(mark, target, least))
+    least = 2 * lcm(*scales) * target
+    total = _Total(best_bonus, 10_000 * least)
+    items: list[Item] = []
+    ordinary, raising, bonus = list[_Weighed](), list[_Weighed](), list[_Weighed]()
+    for at, mark in enumerate(marks):
+        found = _weighed(at, mark, scales[at], target, least)
+        if isinstance(found, Why):
+            items.append(Item(mark.key, 0, 0, total.unit, found))
+        elif mark.counts is Counts.ALWAYS:
+            ordinary.append(found)
+            items.append(total.add(found))
         else:
-            items[mark.key] = Item(mark.key, 0, 0, unit, left_out)
-    total = _Total(best_bonus, unit)
-    for one in kept[Counts.ALWAYS]:
-        items[one.mark.key] = total.add(one)
-    total.weigh_the_best(kept[Counts.ALWAYS])
-    for one in sorted(kept[Counts.IF_BETTER], key=_from_the_highest):
-        items[one.mark.key] = total.add(one) if total.is_raised_by(one) else total.leave(one, Why.WOULD_LOWER)
-    for one in kept[Counts.BONUS]:
-        items[one.mark.key] = total.add_above_half(one, target)
-    value = total.value(Fraction(scale) if kept[Counts.BONUS] else None)
-    return Average(value, tuple(items[mark.key] for mark in marks), total.best_bonus)
+            (raising if mark.counts is Counts.IF_BETTER else bonus).append(found)
+            items.append(total.leave(found, Why.WOULD_LOWER))
+    total.weigh_the_best(ordinary)
+    for one in sorted(raising, key=_from_the_highest):
+        if total.is_raised_by(one):
+            items[one.at] = total.add(one)
+    for one in bonus:
+        items[one.at] = total.add_above_half(one, target)
+    return Average(total.value(Fraction(scale) if bonus else None), tuple(items), total.best_bonus)
 
 
 def mean(values: Iterable[Fraction | None]) -> Fraction | None:
@@ -81,10 +85,10 @@ class _Total:
     def add(self, one: _Weighed) -> Item:
         self.points += one.points
         self.weight += one.weight
-        return Item(one.mark.key, one.points, one.weight, self.unit, Why.COUNTED)
+        return Item(one.key, one.points, one.weight, self.unit, Why.COUNTED)
 
     def leave(self, one: _Weighed, why: Why) -> Item:
-        return Item(one.mark.key, 0, 0, self.unit, why)
+        return Item(one.key, 0, 0, self.unit, why)
 
     def weigh_the_best(self, ordinary: list[_Weighed]) -> None:
         if not ordinary or not self.best_bonus:
@@ -102,7 +106,7 @@ class _Total:
         if above <= 0 or self.weight == 0:
             return self.leave(one, Why.UNDER_HALF)
         self.points += above
-        return Item(one.mark.key, above, 0, self.unit, Why.ADDED)
+        return Item(one.key, above, 0, self.unit, Why.ADDED)
 
     def value(self, highest: Fraction | None) -> Fraction | None:
         if self.weight == 0:
@@ -111,22 +115,21 @@ class _Total:
         return found if highest is None else min(found, highest)
 
 
-def _left_out(mark: Given) -> Why | None:
-    if mark.coefficient < 0:
+def _weighed(at: int, mark: Given, out_of: int, target: int, least: int) -> _Weighed | Why:
+    """What the mark brings, or why it never counts."""
+    given, coefficient = mark.number, _hundredths(mark.coefficient)
+    if coefficient < 0:
         raise ValueError("a coefficient is never negative")
-    if mark.number is None:
+    if given is None:
         return Why.NO_MARK
     if mark.is_formative:
         return Why.FORMATIVE
-    return Why.NO_WEIGHT if mark.coefficient == 0 else None
-
-
-def _weigh(mark: Given, target: int, least: int) -> _Weighed:
-    number, out_of = _hundredths(mark.number or Decimal(0)), _hundredths(mark.out_of)
-    coefficient = _hundredths(mark.coefficient)
+    if not coefficient:
+        return Why.NO_WEIGHT
+    points = _hundredths(given) * coefficient * least
     if mark.is_rescaled:
-        return _Weighed(mark, number * target * coefficient * (least // out_of), 100 * coefficient * least)
-    return _Weighed(mark, number * coefficient * least, 100 * coefficient * out_of * (least // target))
+        return _Weighed(at, mark.key, points // out_of * target, 100 * coefficient * least)
+    return _Weighed(at, mark.key, points, 100 * coefficient * out_of * (least // target))
 
 
 def _out_of(mark: Given) -> int:
@@ -136,6 +139,7 @@ def _out_of(mark: Given) -> int:
     return out_of
 
 
+@lru_cache(maxsize=8192)
 def _hundredths(number: Decimal) -> int:
     scaled = number * 100
     whole = int(scaled)
@@ -145,4 +149,4 @@ def _hundredths(number: Decimal) -> int:
 
 
 def _from_the_highest(one: _Weighed) -> tuple[Fraction, int]:
-    return Fraction(-one.points, one.weight), one.mark.key
+    return Fraction(-one.points, one.weight), one.key

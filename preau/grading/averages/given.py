@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
+
+_ZERO = Decimal(0)
 
 
 class Code(StrEnum):
@@ -46,8 +47,7 @@ class Why(StrEnum):
     UNDER_HALF = "sous la moitié"
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """One mark of one pupil: `value` out of `out_of` (both None for a code alone), its coefficient, whether it is
     brought to the scale of the average (`is_rescaled`) or weighs what it is out of, and when it counts.
 
@@ -66,9 +66,9 @@ class Given:
     @property
     def number(self) -> Decimal | None:
         """The number that counts: the mark, zero for the codes that are one, None otherwise."""
-        if self.code is not None:
-            return Decimal(0) if self.code.is_zero else None
-        return self.value
+        if self.code is None:
+            return self.value
+        return _ZERO if self.code.is_zero else None
 
 
 class Item(NamedTuple):
@@ -91,8 +91,7 @@ class Item(NamedTuple):
         return Fraction(self.whole_weight, self.unit)
 
 
-@dataclass(frozen=True, slots=True)
-class Average:
+class Average(NamedTuple):
     """An average and how it came: `value` is None for « non noté », never zero by lack of marks.
 
     `best_bonus`: the weight that the best mark was given besides its own.

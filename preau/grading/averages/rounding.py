@@ -42,7 +42,12 @@ def hundredths(value: Fraction) -> Decimal:
 
 def hundredths_of(whole: int, parts: int) -> Decimal:
     """`whole / parts` to the hundredth, ties upwards."""
-    return Decimal(_nearest(whole * 100, parts)) / 100
+    return Decimal(count_of_hundredths(whole, parts)) / 100
+
+
+def count_of_hundredths(whole: int, parts: int) -> int:
+    """The same, as a number of hundredths."""
+    return _nearest(whole * 100, parts)
 
 
 def _nearest(whole: int, parts: int) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from preau.grading.averages.average import SCALE, average
 from preau.grading.averages.given import Average, Given
@@ -23,16 +24,14 @@ class Part:
     best_bonus: Decimal = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class PartAverage:
+class PartAverage(NamedTuple):
     """The average of a part, and what it weighs."""
 
     part: Part
     average: Average
 
 
-@dataclass(frozen=True, slots=True)
-class SubjectAverage:
+class SubjectAverage(NamedTuple):
     """The average of a subject and that of each of its parts. `is_misconfigured`: parts have marks but weigh
     nothing together; the teacher is told, the value is None.
     """

@@ -26,7 +26,8 @@ class Evaluation(SchoolOwned):
 
     id = models.BigAutoField(primary_key=True)
     school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="+")
-    gradebook = models.ForeignKey(Gradebook, on_delete=models.CASCADE, related_name="+")
+    # Its index is `evaluation_of_gradebook`: PostgreSQL took the narrower one, and read the whole year.
+    gradebook = models.ForeignKey(Gradebook, on_delete=models.CASCADE, related_name="+", db_index=False)
     sub_subject = models.ForeignKey(SubSubject, on_delete=models.PROTECT, null=True, related_name="+")
     kind = models.ForeignKey(EvaluationKind, on_delete=models.PROTECT, null=True, related_name="+")
     title = models.TextField()

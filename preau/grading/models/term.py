@@ -116,7 +116,7 @@ class GradebookFigures(SchoolOwned):
 
     id = models.BigAutoField(primary_key=True)
     school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="+")
-    gradebook = models.ForeignKey(Gradebook, on_delete=models.CASCADE, related_name="+")
+    gradebook = models.ForeignKey(Gradebook, on_delete=models.CASCADE, related_name="+", db_index=False)
     kind = models.TextField(choices=Term.Kind.choices)
     number = models.SmallIntegerField()
     pupils = models.SmallIntegerField()

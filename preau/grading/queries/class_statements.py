@@ -92,8 +92,8 @@ def class_statements(group_id: int, term: TermChoice, *, pupil_ids: Collection[i
     pupils = pupils_of_class(group_id, school_id=term.school_id)
     wanted = [one for one in pupils if not pupil_ids or one[0] in pupil_ids]
     asked: dict[str, Any] = {
-        **asked_of(term), "pupils": [pk for pk, _name in wanted], "today": clock.today(), "now": clock.now(),
-        "is_pupil": False,
+        **asked_of(term), "pupils": [pk for pk, _name in wanted], "today": clock.today(),
+        "released": term.seen_until(is_pupil=False),
     }  # fmt: skip
     with connection.cursor() as cursor:
         lines = subject_lines(term, cursor.execute(MARKS_OF_SEVERAL, asked).fetchall())

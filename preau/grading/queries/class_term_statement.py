@@ -1,9 +1,10 @@
-"""The one statement of `term_results`: a row for each pupil of each group that teaches a pupil of the class."""
+"""The statements of `term_results`: a row for each pupil of each group that teaches a pupil of the class."""
 
 from __future__ import annotations
 
 # `own`: whoever was in the class on a day of the term. `pairs`: of every group that taught one of them, everybody,
 # and whether she is in it still. `known`: the term of the class of each, of the same rank, which bounds her marks.
+# Teachers and sub-subjects are texts, which are taken apart once for each subject, and not for each pupil.
 # Each step is made once, whole: PostgreSQL, who plans without the sizes, would make `given` again for each line.
 RESULTS = """
 WITH t AS (
@@ -63,13 +64,14 @@ WITH t AS (
     SELECT b.id, b.subject_id, coalesce(nullif(b.label, ''), s.label) AS label, b.part,
            coalesce(nullif(g.label, ''), g.code) AS group_label, b.position, b.coefficient, b.modality, b.rounding,
            b.best_bonus, b.in_general, b.closed_at,
-           ARRAY(SELECT ROW(w.person_id, q.first_name || ' ' || q.last_name, w.is_shown)
-                   FROM gradebook_teacher w JOIN person q ON q.id = w.person_id
-                  WHERE w.gradebook_id = b.id AND w.begins_on <= t.ends_on
-                    AND (w.ends_on IS NULL OR w.ends_on > t.at)
-                  ORDER BY q.sorting_name, q.id) AS teachers,
-           ARRAY(SELECT ROW(u.id, u.label, u.coefficient, u.best_bonus) FROM sub_subject u
-                  WHERE u.gradebook_id = b.id AND u.removed_at IS NULL ORDER BY u.position, u.id) AS sub_subjects
+           (SELECT jsonb_agg(jsonb_build_array(w.person_id, q.first_name || ' ' || q.last_name, w.is_shown)
+                             ORDER BY q.sorting_name, q.id)
+              FROM gradebook_teacher w JOIN person q ON q.id = w.person_id
+             WHERE w.gradebook_id = b.id AND w.begins_on <= t.ends_on
+               AND (w.ends_on IS NULL OR w.ends_on > t.at))::text AS teachers,
+           (SELECT jsonb_agg(jsonb_build_array(u.id, u.label, u.coefficient::text, u.best_bonus::text)
+                             ORDER BY u.position, u.id)
+              FROM sub_subject u WHERE u.gradebook_id = b.id AND u.removed_at IS NULL)::text AS sub_subjects
       FROM books k CROSS JOIN t
       JOIN gradebook b ON b.id = k.id
       JOIN subject s ON s.id = b.subject_id
@@ -95,3 +97,11 @@ SELECT h.id, h.subject_id, h.label, h.part, h.group_label, h.position, h.coeffic
  WHERE v.pupil_id IS NOT NULL OR r.id IS NOT NULL OR (x.is_in_it AND h.closed_at IS NULL)
  ORDER BY h.position, h.label, h.id, p.sorting_name, p.id
 """
+
+#: The same for several terms, the first column: of the whole class, or of one pupil alone.
+RESULTS_OF_TERMS = f"""
+SELECT x.term_id, r.*
+  FROM unnest(%(terms)s::bigint[], %(pupils)s::bigint[]) WITH ORDINALITY AS x(term_id, pupil_id, at)
+ CROSS JOIN LATERAL ({RESULTS.replace("%(term)s", "x.term_id").replace("%(pupil)s", "x.pupil_id")}) r
+ ORDER BY x.at, 7, 4, 2, 19, 18
+"""  # noqa: S608 - our own pieces

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
@@ -17,7 +17,7 @@ from preau.grading.averages.rounding import Rounding, rounded
 from preau.grading.code_words import code_words_from
 from preau.grading.entry import number
 from preau.grading.policies import may_see_marks_of
-from preau.grading.queries.statement_lines import MARKS_OF_ONE, SubjectLine, subject_lines
+from preau.grading.queries.statement_lines import MARKS_IN_ONE, MARKS_OF_ONE, SubjectLine, subject_lines
 from preau.grading.rules import FEWEST_MARKS, ROUNDING
 from preau.kernel import clock
 from preau.kernel.actor import Actor, Profile
@@ -29,7 +29,7 @@ h.id, h.name, h.kind, coalesce(nullif(g.label, ''), g.code),
 t.id, t.kind, t.number, coalesce(t.starts_on, y.starts_on), coalesce(t.ends_on, y.ends_on),
 t.published_at IS NOT NULL,
 c.rounding, coalesce(c.shows_class_figures, true), c.fewest_marks, coalesce(c.shows_averages, true),
-c.shows_general, c.code_labels
+c.shows_general, coalesce(c.parents_after_hours, 0), c.code_labels
 """
 
 # The terms of the classes of the pupil, of every school in scope; the year alone where none was cut.
@@ -51,7 +51,7 @@ SELECT p.first_name || ' ' || p.last_name, {TERM_COLUMNS}
 @dataclass(frozen=True, slots=True)
 class TermChoice:
     """A term that the reader may open, of a school; `term_id` None: the whole year, where none was cut.
-    `codes`: the words of the school for what stands in place of a mark.
+    `code_labels`: what the school chose to say in place of a mark, as PostgreSQL gives it.
     """
 
     school_id: int
@@ -68,7 +68,17 @@ class TermChoice:
     fewest_marks: int
     shows_averages: bool
     shows_general: bool
-    codes: Mapping[str, str]
+    parents_after_hours: int
+    code_labels: str | None
+
+    @property
+    def codes(self) -> Mapping[str, str]:
+        """The words of the school for what stands in place of a mark."""
+        return code_words_from(self.code_labels)
+
+    def seen_until(self, *, is_pupil: bool) -> datetime:
+        """Marks released until this instant are seen now by the pupil; by families, after the school's delay."""
+        return clock.now() if is_pupil else clock.now() - timedelta(hours=self.parents_after_hours)
 
     @property
     def key(self) -> str:
@@ -98,6 +108,23 @@ def statement_of(actor: Actor, pupil_id: int, *, asked: str = "") -> Statement:
     return _read(actor, pupil_id, name, terms, chosen_term(terms, asked, clock.today()))
 
 
+def subject_of_statement(
+    actor: Actor, pupil_id: int, gradebook_id: int, *, asked: str = ""
+) -> tuple[str, TermChoice, SubjectLine]:
+    """Her name, the term and the line of this gradebook in that statement, as it stands there.
+
+    Errors: `NotAllowed` for who may not see her marks, and where her statement has no such line.
+    """
+    name, terms = _terms_of(actor, pupil_id)
+    term = chosen_term(terms, asked, clock.today())
+    with connection.cursor() as cursor:
+        marks = cursor.execute(MARKS_IN_ONE, {**_asked(actor, pupil_id, term), "book": gradebook_id}).fetchall()
+    lines = subject_lines(term, marks).get(pupil_id)
+    if not lines:
+        raise NotAllowed
+    return name, term, lines[0]
+
+
 def statements_of_year(actor: Actor, pupil_id: int, *, asked: str = "") -> tuple[Statement, ...]:
     """Her statements for each term of the year, in the school of the one that `asked` names; a statement for each
     besides the first.
@@ -121,13 +148,16 @@ def _terms_of(actor: Actor, pupil_id: int) -> tuple[str, tuple[TermChoice, ...]]
 
 
 def _read(actor: Actor, pupil_id: int, name: str, terms: tuple[TermChoice, ...], term: TermChoice) -> Statement:
-    asked = {
-        **asked_of(term), "pupil": pupil_id, "today": clock.today(), "now": clock.now(),
-        "is_pupil": actor.is_a(Profile.PUPIL),
-    }  # fmt: skip
     with connection.cursor() as cursor:
-        marks = cursor.execute(MARKS_OF_ONE, asked).fetchall()
+        marks = cursor.execute(MARKS_OF_ONE, _asked(actor, pupil_id, term)).fetchall()
     return statement_for(pupil_id, name, terms, term, subject_lines(term, marks).get(pupil_id, ()))
+
+
+def _asked(actor: Actor, pupil_id: int, term: TermChoice) -> dict[str, Any]:
+    return {
+        **asked_of(term), "pupil": pupil_id, "today": clock.today(),
+        "released": term.seen_until(is_pupil=actor.is_a(Profile.PUPIL)),
+    }  # fmt: skip
 
 
 def asked_of(term: TermChoice) -> dict[str, Any]:
@@ -155,14 +185,14 @@ def statement_for(
 def term_choice(
     school_id: int, school: str, school_kind: str, division: str, term_id: int | None, kind: str | None,
     rank: int | None, starts_on: date, ends_on: date, is_published: bool, rounding: str | None, shows_class: bool,
-    fewest: int | None, shows_averages: bool, shows_general: bool | None,
+    fewest: int | None, shows_averages: bool, shows_general: bool | None, parents_after: int,
     code_labels: str | None,
 ) -> TermChoice:  # fmt: skip
     general = school_kind != School.Kind.COLLEGE if shows_general is None else shows_general
     return TermChoice(
         school_id, school, division, term_id, kind or "", rank or 0, starts_on, ends_on, is_published,
         Rounding(rounding or ROUNDING), shows_class, fewest or FEWEST_MARKS, shows_averages, general,
-        code_words_from(code_labels),
+        parents_after, code_labels,
     )  # fmt: skip
 
 

@@ -15,7 +15,8 @@ subject are of the kept averages of all its group, classmates of other classes i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -33,9 +34,12 @@ from preau.grading.averages.rounding import Rounding, hundredths, rounded
 from preau.grading.averages.subject import NO_PART, Part, SubjectAverage, subject_average
 from preau.grading.entry import number
 from preau.grading.positioning import positioning_of
-from preau.grading.queries.class_term_statement import RESULTS
+from preau.grading.queries.class_term_statement import RESULTS, RESULTS_OF_TERMS
 from preau.grading.rules import FEWEST_MARKS, POSITIONING, ROUNDING
 from preau.kernel import clock
+
+# Asked for each mark: a look-up costs a third of a call of the class.
+_COUNTS = {one.value: one for one in Counts}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +162,32 @@ class ClassResults:
         return _figures([self.general_of(pupil_id).value for pupil_id in self.lines])
 
 
-def class_results(term_id: int, *, school_id: int, pupil_id: int | None = None) -> ClassResults:
-    """The results of the class whose term this is. The caller has decided who reads them.
-
-    `pupil_id`: hers alone, much sooner; figures are then of nobody else, and are not to be read.
-    """
-    asked: dict[str, Any] = {"term": term_id, "school": school_id, "today": clock.today(), "pupil": pupil_id}
+def class_results(term_id: int, *, school_id: int) -> ClassResults:
+    """The results of the class whose term this is. The caller has decided who reads them."""
+    asked: dict[str, Any] = {"term": term_id, "school": school_id, "today": clock.today(), "pupil": None}
     with connection.cursor() as cursor:
-        rows = cursor.execute(RESULTS, asked).fetchall()
+        return _results(cursor.execute(RESULTS, asked).fetchall())
+
+
+def results_with_former(
+    term_id: int, former: Sequence[int], *, school_id: int, pupil_id: int
+) -> tuple[ClassResults, tuple[ClassResults, ...]]:
+    """The results of the class for a term, and those of one pupil alone for former terms: their figures are of
+    nobody else, and are not to be read. In one statement. The caller has decided who reads them.
+    """
+    terms = [term_id, *former]
+    asked: dict[str, Any] = {
+        "terms": terms, "pupils": [None, *[pupil_id] * len(former)], "school": school_id, "today": clock.today(),
+    }  # fmt: skip
+    by_term: dict[int, list[Any]] = {one: [] for one in terms}
+    with connection.cursor() as cursor:
+        for key, *row in cursor.execute(RESULTS_OF_TERMS, asked).fetchall():
+            by_term[key].append(row)
+    results, *before = (_results(rows) for rows in by_term.values())
+    return results, tuple(before)
+
+
+def _results(rows: Sequence[Any]) -> ClassResults:
     by_book: dict[int, list[Any]] = {}
     for row in rows:
         by_book.setdefault(row[0], []).append(row)
@@ -192,14 +214,15 @@ def class_results(term_id: int, *, school_id: int, pupil_id: int | None = None) 
 def _subject(rows: list[Any]) -> list[tuple[TermResultLine, bool]]:
     head = rows[0]
     parts = [
-        (int(key), label, Part(int(key), Decimal(weight), Decimal(best))) for key, label, weight, best in head[20]
+        (key, label, Part(key, Decimal(weight), Decimal(best)))
+        for key, label, weight, best in json.loads(head[20] or "[]")
     ]
     rounding = Rounding(head[8] or head[11] or ROUNDING)
     known = {key for key, _label, _part in parts}
     results = [_result(row, [part for _key, _label, part in parts], known, head[9]) for row in rows]
     subject = SubjectOfTerm(
         head[0], head[1], head[2], head[3], head[4], head[5], head[6], head[7], InGeneral(head[18]), rounding,
-        tuple(SubjectTeacher(int(key), name, shown == "t") for key, name, shown in head[19]),
+        tuple(SubjectTeacher(*one) for one in json.loads(head[19] or "[]")),
         {key: label for key, label, _part in parts},
         _figures([value for _computed, _decided, value, _marks in results]),
     )  # fmt: skip
@@ -220,7 +243,7 @@ def _result(
     marks = 0
     for key, value, code, out_of, weight, rescaled, formative, counts, part in zip(*row[22:31], strict=True):
         given = Given(
-            key, value, out_of, weight, Code(code) if code else None, rescaled, formative, Counts(counts)
+            key, value, out_of, weight, Code(code) if code else None, rescaled, formative, _COUNTS[counts]
         )
         by_part.setdefault(part if part in known else NO_PART, []).append(given)
         marks += value is not None

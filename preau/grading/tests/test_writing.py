@@ -8,7 +8,9 @@ from decimal import Decimal
 from random import Random
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from preau.directory.models import Term
 from preau.foundation.ledger.models import LedgerEvent
@@ -148,6 +150,18 @@ def test_after_the_end_of_entry_a_term_is_locked_until_somebody_reopens_it(cast:
             until=NOW + timedelta(days=1), why="Arrêt maladie", given_at=NOW, given_by_id=1,
         )  # fmt: skip
     assert write(cast, "12").outcome is Outcome.WRITTEN
+
+
+def test_a_cell_is_saved_in_six_statements(cast: Cast, visit: Callable[[str], Client]) -> None:
+    """The actor's and the scope's included: a mark is saved at each Enter."""
+    path = f"/0310001A/notes/{cast.gradebooks['maths'].pk}/cases/"
+    cell = f"{cast.evaluations['volumes'].pk}-{cast.lea.pk}"
+    durand = visit("durand")
+    with CaptureQueriesContext(connection) as captured:
+        answer = durand.post(path, {f"n-{cell}-0": "12"}, headers={"accept": "application/json"})
+    assert answer.json()["cells"][cell]["outcome"] == Outcome.WRITTEN
+    asked = [query["sql"] for query in captured if "SAVEPOINT" not in query["sql"]]
+    assert len(asked) <= 6, asked
 
 
 def test_two_editors_in_any_order_lose_nothing_in_silence(cast: Cast) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from preau.grading.averages.given import Average, Item, Why
 from preau.grading.averages.rounding import Rounding, hundredths
@@ -15,20 +16,20 @@ from preau.kernel import words
 
 _WHY = {
     Why.COUNTED: "",
-    Why.ADDED: _("bonus\u202f: ses points au-dessus de la moitié s’ajoutent"),
-    Why.NO_MARK: _("ne compte pas"),
-    Why.NO_WEIGHT: _("coefficient nul\u202f: ne compte pas"),
-    Why.FORMATIVE: _("pour s’entraîner\u202f: ne compte pas"),
-    Why.WOULD_LOWER: _("ne compte que si elle fait monter\u202f: laissée de côté"),
-    Why.UNDER_HALF: _("bonus sous la moitié\u202f: n’ajoute rien"),
+    Why.ADDED: gettext_noop("bonus\u202f: ses points au-dessus de la moitié s’ajoutent"),
+    Why.NO_MARK: gettext_noop("ne compte pas"),
+    Why.NO_WEIGHT: gettext_noop("coefficient nul\u202f: ne compte pas"),
+    Why.FORMATIVE: gettext_noop("pour s’entraîner\u202f: ne compte pas"),
+    Why.WOULD_LOWER: gettext_noop("ne compte que si elle fait monter\u202f: laissée de côté"),
+    Why.UNDER_HALF: gettext_noop("bonus sous la moitié\u202f: n’ajoute rien"),
 }
 ROUNDINGS = {
-    Rounding.TENTH: _("au dixième le plus proche"),
-    Rounding.TENTH_UP: _("au dixième supérieur"),
-    Rounding.HALF: _("au demi-point le plus proche"),
-    Rounding.HALF_UP: _("au demi-point supérieur"),
-    Rounding.WHOLE: _("au point le plus proche"),
-    Rounding.WHOLE_UP: _("au point supérieur"),
+    Rounding.TENTH: gettext_noop("au dixième le plus proche"),
+    Rounding.TENTH_UP: gettext_noop("au dixième supérieur"),
+    Rounding.HALF: gettext_noop("au demi-point le plus proche"),
+    Rounding.HALF_UP: gettext_noop("au demi-point supérieur"),
+    Rounding.WHOLE: gettext_noop("au point le plus proche"),
+    Rounding.WHOLE_UP: gettext_noop("au point supérieur"),
 }
 
 
@@ -75,7 +76,7 @@ def explained(line: SubjectLine) -> Explained:
         if one.average.items
     )
     exact = "" if line.computed.value is None else _short(line.computed.value)
-    return Explained(parts, exact, ROUNDINGS[line.rounding], line.computed.is_misconfigured)
+    return Explained(parts, exact, _(ROUNDINGS[line.rounding]), line.computed.is_misconfigured)
 
 
 def decided_words(line: SubjectLine) -> str:
@@ -110,7 +111,7 @@ def _item(item: Item, mark: SeenMark) -> MarkItem:
     counts = item.why in {Why.COUNTED, Why.ADDED}
     return MarkItem(
         mark.title, written, _short(item.points) if counts else "", _short(item.weight) if counts else "",
-        _WHY[item.why],
+        _(_WHY[item.why]),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from preau.foundation.languages.offered import FRENCH, speaking
 from preau.foundation.screens.page import fragment, page
 from preau.foundation.screens.request import Request, is_fragment
 from preau.foundation.screens.screen import screen
@@ -39,8 +40,9 @@ def show(request: Request, *, pupil_id: int) -> HttpResponse:
 
 
 @screen("Compétences d’un élève en PDF, pour sa famille", open_to=FAMILY)
+@speaking(FRENCH)
 def download(request: Request, *, pupil_id: int) -> HttpResponse:
-    """What the page says at this minute, on paper."""
+    """What the page says at this minute, on paper: papers are in French."""
     one = skill_statement_of(request.actor, pupil_id)
     about = f"{one.division}, {cycle_label(one.cycle)}"
     return skills_in_pdf(one.school_id, SkillsToPrint(one.name, about, one.domains))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from preau.directory.models import School, SchoolLogo
 from preau.foundation.documents.make import pdf_of
+from preau.foundation.languages.offered import FRENCH, speaking
 from preau.grading.queries.statement import Statement
 from preau.grading.queries.statement_lines import ClassFigures, SeenMark, SubjectLine
 from preau.grading.web.wording import term_label
@@ -27,6 +28,7 @@ class Printing:
     signatures: bool = False
 
 
+@speaking(FRENCH)
 def statements_in_pdf(school_id: int, statements: Sequence[Statement], printing: Printing) -> bytes:
     """These statements, one after the other; never more than the school lets families see."""
     school = School.objects.get(pk=school_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from preau.grading.decision import Decided
 from preau.grading.queries.result_grid import Turn
@@ -11,11 +12,11 @@ from preau.kernel import words
 
 #: The columns, in the order of the cells of a line. Their ids are words: nothing else on the page has them.
 COLUMNS = (
-    HeadLine("calcul", _("Calculée"), _("d’après les notes")),
-    HeadLine(Decided.AVERAGE, _("Décidée"), _("de 0 à 20, ou nn")),
-    HeadLine("auto", _("Niveau calculé"), _("de 1 à 4")),
-    HeadLine(Decided.POSITIONING, _("Niveau décidé"), _("de 1 à 4")),
-    HeadLine(Decided.WHY, _("Raison"), _("lue par la famille")),
+    HeadLine("calcul", gettext_noop("Calculée"), gettext_noop("d’après les notes")),
+    HeadLine(Decided.AVERAGE, gettext_noop("Décidée"), gettext_noop("de 0 à 20, ou nn")),
+    HeadLine("auto", gettext_noop("Niveau calculé"), gettext_noop("de 1 à 4")),
+    HeadLine(Decided.POSITIONING, gettext_noop("Niveau décidé"), gettext_noop("de 1 à 4")),
+    HeadLine(Decided.WHY, gettext_noop("Raison"), gettext_noop("lue par la famille")),
 )
 
 

@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 from preau.foundation.screens.page import fragment, page
 from preau.foundation.screens.request import Request, is_fragment
 from preau.foundation.screens.screen import screen
-from preau.grading.queries.statement import Statement, TermChoice, statement_of
+from preau.grading.queries.statement import Statement, TermChoice, statement_of, subject_of_statement
 from preau.grading.web.explaining import decided_words, explained
 from preau.grading.web.wording import term_label
 from preau.kernel.actor import Profile
-from preau.kernel.refusals import NotAllowed
 
 FAMILY = frozenset({Profile.GUARDIAN, Profile.PUPIL})
 
@@ -49,22 +48,21 @@ def show(request: Request, *, pupil_id: int) -> HttpResponse:
 @screen("D’où vient une moyenne", open_to=FAMILY)
 def explain(request: Request, *, pupil_id: int, gradebook_id: int) -> HttpResponse:
     """The items, the weights, the formula, the rounding, and who can correct."""
-    statement = statement_of(request.actor, pupil_id, asked=request.GET.get("periode", ""))
-    line = next((one for one in statement.subjects if one.gradebook_id == gradebook_id), None)
-    if line is None or statement.term is None:
-        raise NotAllowed
+    name, term, line = subject_of_statement(
+        request.actor, pupil_id, gradebook_id, asked=request.GET.get("periode", "")
+    )
     back = reverse("grading:statement", kwargs={"pupil_id": pupil_id})
     return page(
         request,
         "grading/explain.html",
         title=line.subject,
-        statement=statement,
+        name=name,
         line=line,
-        term=term_label(statement.term.kind, statement.term.number),
-        back=f"{back}?periode={statement.term.key}",
+        term=term_label(term.kind, term.number),
+        back=f"{back}?periode={term.key}",
         explained=explained(line),
         decided=decided_words(line),
-        codes=statement.term.codes,
+        codes=term.codes,
     )
 
 

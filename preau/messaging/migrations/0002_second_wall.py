@@ -11,8 +11,14 @@ class Migration(migrations.Migration):
         *(
             protect(table)
             for table in (
-                "thread", "message", "message_addressed", "message_copy", "message_draft", "writing_rule",
-                "group_writing_rule", "messaging_settings",
+                "thread",
+                "message",
+                "message_addressed",
+                "message_copy",
+                "message_draft",
+                "writing_rule",
+                "group_writing_rule",
+                "messaging_settings",
             )
         ),
         *(protect_shared(table) for table in ("message_body", "message_attachment")),

@@ -11,8 +11,8 @@ from preau.messaging.models.message import Body
 
 class Attachment(models.Model):
     """A file of a draft or of a body, never of both. `kind` is what its content is (a MIME type), `digest` its
-    SHA-256 in hexadecimal, `verdict` what the antivirus said of it (`foundation/files`): it is handed over only when
-    it is no danger. `schools`: as for its body.
+    SHA-256 in hexadecimal, `verdict` what the antivirus said of it (`foundation/files`): it is handed over only
+    when it is no danger. `schools`: as for its body.
     """
 
     id = models.BigAutoField(primary_key=True)

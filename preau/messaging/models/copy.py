@@ -15,8 +15,8 @@ class Copy(SchoolOwned):
     `pupil_id` is the child it is about, when there is exactly one (0 otherwise). The key is (person, message):
     messages of a box are read from the newest, by this key alone. Ids take four bytes here, `profile` and `role`
     two, and there are eight columns, no more: 44 bytes a row with its header while nobody has read it, less than
-    100 with its indexes (docs/measures.md). A copy withdrawn with its message is hidden by the state of the message:
-    nothing is written here. Without a folder it is in the inbox; the bin is a folder.
+    100 with its indexes (docs/measures.md). A copy withdrawn with its message is hidden by the state of the
+    message: nothing is written here. Without a folder it is in the inbox; the bin is a folder.
     """
 
     class Hat(models.IntegerChoices):

@@ -11,7 +11,8 @@ from preau.messaging.models.message import Message
 
 class Draft(SchoolOwned):
     """One message being written. `addressed` is what the form says of its recipients, as it says it; `version`
-    grows at each save, so that two windows never overwrite each other silently. `key` becomes the message's.
+    grows at each save, and `window` names the one that saved it, so that two windows never overwrite each other
+    silently. `key` becomes the message's.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -27,6 +28,7 @@ class Draft(SchoolOwned):
     answers_to = models.ForeignKey(Message, on_delete=models.CASCADE, null=True, related_name="+")
     key = models.UUIDField()
     version = models.IntegerField(default=1)
+    window = models.TextField(default="")
     changed_at = models.DateTimeField()
 
     class Meta:

@@ -12,9 +12,9 @@ from preau.foundation.tenancy.models import SchoolOwned
 class Body(models.Model):
     """The text of a message, kept once however many read it, in however many schools.
 
-    `html` was cleaned before it came here; `beginning` is how its text begins, for lists; `searched` is the same text
-    without marks, accents or capitals, with the subject in front. `files`: how many are joined. `schools` are those
-    whose people may read it: the second wall looks at it.
+    `html` was cleaned before it came here; `beginning` is how its text begins, for lists; `searched` is the same
+    text without marks, accents or capitals, with the subject in front. `files`: how many are joined. `schools` are
+    those whose people may read it: the second wall looks at it.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -61,7 +61,8 @@ class Message(SchoolOwned):
     `leaves_at` (`depart`): until then its sender may take it back.
     It waits for a moderator (`en_attente`), is being delivered (`en_cours`, as far as the person `delivered_to`),
     `remis`, `refuse` by the moderator with a `reason`, or `rappele` with a `reason`: nobody but the sender reads
-    it any more; `recall_asked_at`: its sender asks the direction for that (C31). `key` is the sender's: the same form sent twice is one message.
+    it any more; `recall_asked_at`: its sender asks the direction for that (C31). `key` is the sender's: the same
+    form sent twice is one message.
     """
 
     class State(models.TextChoices):
@@ -117,7 +118,7 @@ class Message(SchoolOwned):
             models.Index(fields=["sender_id", "-sent_at"], name="message_of_sender"),
             models.Index(
                 fields=["school", "state"],
-                condition=models.Q(state__in=["en_attente", "en_cours"]),
+                condition=models.Q(state__in=["en_attente", "depart", "en_cours"]),
                 name="message_unfinished",
             ),
             models.Index(

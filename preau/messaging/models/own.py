@@ -8,7 +8,7 @@ from preau.directory.models import Person
 
 
 class Folder(models.Model):
-    """A folder of a box. « Archives » and the bin are two that everybody has from the first thing she puts there."""
+    """A folder of a box. The archives and the bin are made at the first thing put there."""
 
     class Kind(models.TextChoices):
         OWN = "propre", "Dossier"

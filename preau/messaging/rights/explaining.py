@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from preau.kernel.actor import Actor, Profile
 from preau.messaging.rights.defaults import ENDS, Width
@@ -46,7 +47,7 @@ def _explained(ties: Ties, to: Profile) -> Explained:
     else:
         sentence = _("À personne, sauf pour répondre à qui vous a écrit.")
     return Explained(
-        people=PEOPLE[to],
+        people=_(PEOPLE[to]),
         is_open=width is Width.SCHOOL or bool(groups) or (is_own and width is Width.TIED),
         sentence=sentence,
         decided_by_school=to.value in ties.chosen,
@@ -54,10 +55,10 @@ def _explained(ties: Ties, to: Profile) -> Explained:
 
 
 PEOPLE = {
-    Profile.DIRECTION: "Direction",
-    Profile.VIE_SCOLAIRE: "Vie scolaire",
-    Profile.TEACHER: "Enseignants",
-    Profile.STAFF: "Autres personnels",
-    Profile.GUARDIAN: "Parents et responsables",
-    Profile.PUPIL: "Élèves",
+    Profile.DIRECTION: gettext_noop("Direction"),
+    Profile.VIE_SCOLAIRE: gettext_noop("Vie scolaire"),
+    Profile.TEACHER: gettext_noop("Enseignants"),
+    Profile.STAFF: gettext_noop("Autres personnels"),
+    Profile.GUARDIAN: gettext_noop("Parents et responsables"),
+    Profile.PUPIL: gettext_noop("Élèves"),
 }

@@ -78,18 +78,27 @@ class Recipient:
 
 def recipients_found(actor: Actor, school_id: int, typed: str) -> tuple[Recipient, ...]:
     """The people the actor may write to whose name begins, word by word, like what is typed; the first twelve."""
+    return people_found(ties_of(actor, school_id), typed)
+
+
+def people_found(ties: Ties, typed: str) -> tuple[Recipient, ...]:
+    """The same, for who has the ties already."""
     words = folded(typed).split()
     if not words:
         return ()
     condition = " AND ".join(f"' ' || p.sorting_name LIKE %(word{n})s" for n in range(len(words)))
     more: dict[str, Any] = {f"word{n}": f"% {_plain(word)}%" for n, word in enumerate(words)}
-    return _found(ties_of(actor, school_id), condition, MOST_FOUND, more)
+    return _found(ties, condition, MOST_FOUND, more)
+
+
+def people_named(ties: Ties, people: Sequence[int]) -> tuple[Recipient, ...]:
+    """Those of these persons the actor may write to, once a hat, with what a page says of them."""
+    return _found(ties, "c.person_id = ANY(%(people)s)", 10_000, {"people": list(people)})
 
 
 def people_open_to(ties: Ties, people: Sequence[int]) -> frozenset[tuple[int, str]]:
     """Those of these persons the actor may write to, each with the hats that are open."""
-    found = _found(ties, "c.person_id = ANY(%(people)s)", 10_000, {"people": list(people)})
-    pairs = (one.token[1:].split(":") for one in found)
+    pairs = (one.token[1:].split(":") for one in people_named(ties, people))
     return frozenset((int(pk), profile) for pk, profile in pairs)
 
 

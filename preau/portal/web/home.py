@@ -18,6 +18,8 @@ from preau.foundation.screens.templates import url
 from preau.kernel import clock
 from preau.kernel.actor import Actor, Profile, Ward
 from preau.kernel.refusals import NotAllowed
+from preau.portal.queries.standing import standing_of
+from preau.portal.web.duties import home_duties
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,14 @@ def show(request: HttpRequest) -> HttpResponse:
     actor = cast("Request", request).actor
     if actor.is_anonymous:
         return page(request, "ui/landing.html", title=_("L’espace de travail des collèges et lycées d’Occitanie"))
+    standing = standing_of(actor)
+    duties = home_duties(actor, standing.duties)
     cards = tuple(_card(actor, card) for card in home_cards_of(actor.profile))
     children = _children(actor)
     own = (f"personne:{actor.person_id}",)
     topics = (
         *own,
+        *duties.topics,
         *(t for card in cards for t in card.topics),
         *(t for child in children for t in child.topics),
     )
@@ -63,7 +68,10 @@ def show(request: HttpRequest) -> HttpResponse:
         topics=topics,
         cards=cards,
         children=children,
-        notices=recent_notices(actor),
+        notices=standing.notices,
+        duties=duties,
+        duties_first=actor.is_a(Profile.GUARDIAN, Profile.PUPIL) or not cards,
+        keep=_read_without_network(actor),
         own_topic=own[0],
         today=clock.today(),
         actor=actor,
@@ -113,6 +121,12 @@ def news_again(request: HttpRequest) -> HttpResponse:
     actor = cast("Request", request).actor
     context: dict[str, Any] = {"notices": recent_notices(actor), "own_topic": f"personne:{actor.person_id}"}
     return fragment(request, "portal/news.html", **context)
+
+
+def _read_without_network(actor: Actor) -> tuple[str, ...]:
+    """What a phone keeps with the home page: the timetable of who has a day, and of each child."""
+    mine = (url("timetable:mine"),) if actor.is_a(Profile.GUARDIAN, Profile.PUPIL, Profile.TEACHER) else ()
+    return (*mine, *(url("timetable:pupil", pupil_id=ward.pupil_id) for ward in actor.wards))
 
 
 def _card(actor: Actor, brought: HomeCard) -> Card:

@@ -9,9 +9,9 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from preau.foundation.live import tokens
 from preau.foundation.live.subscription import live_door
@@ -24,9 +24,9 @@ from preau.kernel.actor import Profile
 from preau.kernel.refusals import NotAllowed
 
 LEGAL = {
-    "accessibilite": "Accessibilité",
-    "mentions-legales": "Mentions légales",
-    "donnees-personnelles": "Données personnelles",
+    "accessibilite": gettext_noop("Accessibilité"),
+    "mentions-legales": gettext_noop("Mentions légales"),
+    "donnees-personnelles": gettext_noop("Données personnelles"),
 }
 
 
@@ -45,28 +45,6 @@ def rules(patterns: list[Any] | None = None) -> Iterator[tuple[URLPattern, Scree
             yield from rules(entry.url_patterns)
         elif hasattr(entry.callback, "rule"):
             yield entry, entry.callback.rule
-
-
-@screen("Description de l’application pour les téléphones", open_to=EVERYONE)
-def web_manifest(_request: HttpRequest) -> HttpResponse:
-    """What a phone needs to put Préau on its home screen, where an iPhone lets it be told."""
-    response = JsonResponse(
-        {
-            "name": "Préau",
-            "short_name": "Préau",
-            "lang": "fr",
-            "start_url": "/",
-            "display": "standalone",
-            "background_color": "#faf7f1",
-            "theme_color": "#17574b",
-            "icons": [
-                {"src": static(f"preau/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
-                for size in (192, 512)
-            ],
-        }
-    )
-    response["Content-Type"] = "application/manifest+json"
-    return response
 
 
 @screen("Qui peut quoi", open_to=SIGNED_IN)
@@ -100,7 +78,7 @@ def legal(request: HttpRequest, *, name: str) -> HttpResponse:
     """Accessibility, legal notices, personal data."""
     if name not in LEGAL:
         raise Http404
-    return page(request, f"ui/legal/{name.split('-', maxsplit=1)[0]}.html", title=LEGAL[name])
+    return page(request, f"ui/legal/{name.split('-', maxsplit=1)[0]}.html", title=_(LEGAL[name]))
 
 
 @screen("Direct : renouveler l’abonnement d’une page", open_to=SIGNED_IN)

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from preau.directory.class_days import Week, public_holidays
 from preau.directory.rules import HOLIDAY_ZONE
@@ -134,13 +135,13 @@ def days_off_between(first: date, last: date, school_ids: Sequence[int]) -> Days
     reasons: dict[date, dict[str, None]] = {day: {} for day in days}
     for day in days:
         if day in public_holidays(day.year):
-            reasons[day][public_holidays(day.year)[day]] = None
-    halves = {"matin": "{} (matin)", "apres_midi": "{} (après-midi)"}
+            reasons[day][_(public_holidays(day.year)[day])] = None
+    halves = {"matin": _("%(why)s (matin)"), "apres_midi": _("%(why)s (après-midi)")}
     for _school, kind, label, starts, ends in rows:
         if kind != "semaine":
             for day in days:
                 if starts <= day <= ends:
-                    reasons[day][halves.get(kind, "{}").format(label)] = None
+                    reasons[day][halves.get(kind, "%(why)s") % {"why": label}] = None
     weeks = {_WEEKS[label] for _school, kind, label, *_days in rows if kind == "semaine"}
     return DaysOff(
         {day: tuple(why) for day, why in reasons.items() if why}, weeks.pop() if len(weeks) == 1 else None

@@ -39,4 +39,5 @@ def show(request: HttpRequest) -> HttpResponse:
         "piece": shown.template,
         "my_schools": actor.schools if seen is Seen.BY_TEACHER else (),
     }
-    return page(request, "timetable/mine.html", title=_("Emploi du temps"), topics=shown.what.topics, **context)
+    title, topics = _("Emploi du temps"), shown.what.topics
+    return page(request, "timetable/mine.html", title=title, topics=topics, keep=(), **context)

@@ -74,8 +74,8 @@ def shown_month(asking: Asking) -> ShownMonth:
     days = (date.fromordinal(n) for n in range(monday.toordinal(), end.toordinal() + 1))
     is_current = (on.year, on.month) == (today.year, today.month)
     return ShownMonth(
-        label=f"{words.MONTHS[on.month - 1]} {on.year}",
-        titles=words.WEEKDAYS[: shown + 1],
+        label=words.month(on),
+        titles=words.tongue().weekdays[: shown + 1],
         days=tuple(_day(asking, day, on, lines, off) for day in days if day.weekday() <= shown),
         previous=Step(_("Mois précédent"), asking.at(_moved(first, -1), View.MONTH)),
         following=Step(_("Mois suivant"), asking.at(_moved(first, 1), View.MONTH)),
@@ -92,7 +92,7 @@ def _day(asking: Asking, day: date, on: date, lines: Sequence[LessonLine], off: 
     mine = [line for line in lines if line.held_on == day]
     notes = off.reasons.get(day, ())
     return MonthDay(
-        weekday=f"{words.WEEKDAYS[day.weekday()][:3]}.",
+        weekday=words.short_weekday(day),
         number=day.day,
         title=words.day(day),
         url=asking.at(day, View.DAY),

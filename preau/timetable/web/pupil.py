@@ -37,7 +37,11 @@ def show(request: HttpRequest, *, pupil_id: int) -> HttpResponse:
         "may_subscribe": may_have_agenda(actor) and not actor.is_a(Profile.TEACHER),
     }
     title = _("Emploi du temps de %(pupil)s") % {"pupil": pupil.first_name}
-    return page(request, "timetable/pupil.html", title=title, topics=shown.what.topics, **context)
+    is_of_family = actor.is_a(Profile.PUPIL, Profile.GUARDIAN)
+    return page(
+        request, "timetable/pupil.html", title=title, topics=shown.what.topics,
+        keep=() if is_of_family else None, **context,
+    )  # fmt: skip
 
 
 def _children(actor: Actor, pupil_id: int, request: HttpRequest) -> tuple[tuple[str, str, bool], ...]:

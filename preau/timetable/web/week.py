@@ -179,7 +179,7 @@ def _column(
     is_today = day == clock.today()
     return Column(
         title=words.day(day),
-        short=f"{words.WEEKDAYS[day.weekday()][:3]}.\n{day.day}",
+        short=f"{words.short_weekday(day)}\n{day.day}",
         url=asking.at(day),
         is_chosen=day == asking.day.on,
         is_today=is_today,

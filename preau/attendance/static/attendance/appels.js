@@ -3,7 +3,7 @@
    wants it is open. Nothing here is needed: without it a tap without network is said not saved. */
 (() => {
   "use strict";
-  const UNSENT = "preau-gestes", KEPT = "preau-appels", DAY = 14 * 3600 * 1000, SOON = 2000, LATE = 30000, FRESH = 5 * 60 * 1000, AWAY = new Set([0, 502, 503, 504]);
+  const UNSENT = "preau-gestes", KEPT = "preau-pages", HOUSE = "preau-maison", DAY = 14 * 3600 * 1000, SOON = 2000, LATE = 30000, FRESH = 5 * 60 * 1000, AWAY = new Set([0, 502, 503, 504]);
   const place = () => document.querySelector("[data-keep-sheets]"), me = place()?.dataset.keepSheets;
   if (!me || window.preauSheets || !("serviceWorker" in navigator)) return;
   window.preauSheets = true;
@@ -145,14 +145,13 @@
 
   /* the pages to open without network, fetched quietly now and then; those of yesterday go; the list of who is inside
      does not stay as it was */
-  const OPENS = /^\/(\w{8}\/(appel\/\d+|evacuation)\/)?$/, isMoving = (path) => path.endsWith("/evacuation/");
+  const OPENS = /^\/(\w{8}\/(appel\/\d+|evacuation)\/)?$/, SHEET = /\/(appel\/\d+|evacuation)\/$/, isMoving = (path) => path.endsWith("/evacuation/");
   const wanted = () => (place()?.dataset.sheets ?? "").split(" ").filter(Boolean);
   const age = async (answer) => Date.now() - Number((await answer.clone().text()).match(/data-kept-at="(\d+)"/)?.[1] ?? 0);
   const stock = async () => {
     const cache = await caches.open(KEPT), here = OPENS.test(location.pathname) ? [location.pathname] : [];
     for (const request of await cache.keys()) {
-      if (new URL(request.url).pathname.startsWith("/static/")) continue;
-      if (await age(await cache.match(request)) > DAY) await cache.delete(request);
+      if (SHEET.test(new URL(request.url).pathname) && await age(await cache.match(request)) > DAY) await cache.delete(request);
     }
     for (const path of [...wanted(), ...here]) {
       const known = await cache.match(path);
@@ -168,27 +167,24 @@
     await cache.put(path, new Response(html.replace("<body", `<body data-kept-at="${Date.now()}"`), { headers }));
   };
   const files = async () => {
-    const cache = await caches.open(KEPT);
+    const cache = await caches.open(HOUSE);
     for (const { name } of performance.getEntriesByType("resource")) {
       const url = new URL(name);
       if (url.origin === location.origin && url.pathname.startsWith("/static/") && !(await cache.match(name))) await cache.add(name);
     }
   };
-  navigator.serviceWorker.register("/hors-ligne.js").then(async () => {
+  window.preauKeeper?.then(async () => {
     if (document.body.dataset.keptAt) return;
-    if (localStorage.getItem("preau-garde-de") !== me) await caches.delete(KEPT);
-    localStorage.setItem("preau-garde-de", me);
     await files();
     await stock();
     document.documentElement.dataset.sheetsKept = "1";
     if ([...wanted(), location.pathname].some(isMoving)) setInterval(() => stock().catch(() => { /* no network: the last one stays */ }), FRESH);
   }).catch(() => { /* this browser keeps nothing: taps need the network */ });
 
-  /* leaving the account takes the names away from the device; what has not left is asked about first */
+  /* leaving the account takes the names away from the device (appareil.js); what has not left is asked about first */
   document.addEventListener("submit", (event) => {
     if (!event.target.action.endsWith("/deconnexion/")) return;
-    if (mine().some(({ refused }) => !refused) && !confirm(words.leaving)) { event.preventDefault(); event.stopImmediatePropagation(); return; }
-    caches.delete(KEPT);
+    if (mine().some(({ refused }) => !refused) && !confirm(words.leaving)) { event.preventDefault(); event.stopImmediatePropagation(); }
   }, true);
 
   show();

@@ -279,6 +279,16 @@ def test_everybody_shown_signs_in_and_finds_her_home(there: datetime) -> None:
         assert name.split()[0] in home.content.decode()
 
 
+def test_the_parent_shown_has_messages_a_word_to_answer_and_news(there: datetime) -> None:
+    lines = [line.strip().split(" — ") for line in sign_in_lines(there) if " — " in line]
+    browser = Client()
+    browser.post("/connexion/", {"login": lines[1][2], "password": lines[1][3]})
+    home = browser.get("/").content.decode()
+    assert "Réunion parents-professeurs" in home
+    assert "Carnet oublié" in browser.get("/messages/").content.decode()
+    assert "Sortie au muséum" in browser.get("/a-faire/").content.decode()
+
+
 def test_the_lines_hold_at_another_moment_too(there: datetime) -> None:
     night = there + timedelta(hours=12)
     with clock.at(night):

@@ -21,8 +21,7 @@
   unveil();
 
   on("click", ({ target }) => {
-    const me = document.querySelector(".me[open]");
-    if (me && !me.contains(target)) me.open = false;
+    for (const fold of all(".top details[open]")) if (!fold.contains(target)) fold.open = false;
     const fold = target.closest("summary")?.parentElement;
     if (fold) fold.dataset.held = "1";
     const button = target.closest("[data-theme-switch], [data-reveal], [data-print]");
@@ -167,7 +166,7 @@
   /* the sheet by keyboard: arrows move between pupils, P, A and R note, V goes to the button that validates */
   on("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const { key, target } = event, me = document.querySelector(".me[open]");
+    const { key, target } = event, me = document.querySelector(".top details[open]");
     if (key === "Escape" && me) { me.open = false; me.firstElementChild.focus(); }
     const row = target.closest("[data-pupil]"), go = (place) => {
       if (!place) return;
@@ -189,5 +188,5 @@
     button.focus();
     if (button.ariaPressed !== "true") button.click();
   });
-  document.querySelector(".menu [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  document.querySelector(".menu > ul > li > [aria-current], .menu summary[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 })();

@@ -1,0 +1,1 @@
+"""The languages of Préau: which are offered, their catalogues, and speaking one of them."""

@@ -1,0 +1,1 @@
+"""Reads of the portal: each is one SQL statement returning frozen lines."""
