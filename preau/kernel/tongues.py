@@ -118,3 +118,15 @@ TONGUES = {
         ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"),
     ),
 }  # fmt: skip
+
+_speaking: list[Callable[[], str | None]] = []
+
+
+def speaks(reader: Callable[[], str | None]) -> None:
+    """Register who knows the language of the moment: the screens' framework, once it stands."""
+    _speaking[:] = [reader]
+
+
+def language_spoken() -> str:
+    """The code of the language spoken now; French where nothing stands yet (files, kernel)."""
+    return (_speaking[0]() if _speaking else None) or "fr"

@@ -8,10 +8,8 @@ from __future__ import annotations
 import unicodedata
 from datetime import date, datetime, time, timedelta
 
-from django.utils.translation import get_language
-
 from preau.kernel import clock
-from preau.kernel.tongues import FRENCH, THIN, TONGUES, Tongue
+from preau.kernel.tongues import FRENCH, THIN, TONGUES, Tongue, language_spoken
 
 #: The French ones: what files from outside are read by. Screens ask `weekday` and `month`.
 WEEKDAYS, MONTHS = FRENCH.weekdays, FRENCH.months
@@ -20,7 +18,7 @@ _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß"
 
 def tongue() -> Tongue:
     """How the language spoken writes days, hours and numbers."""
-    return TONGUES.get(get_language() or "fr", FRENCH)
+    return TONGUES.get(language_spoken(), FRENCH)
 
 
 def hour(moment: datetime | time) -> str:

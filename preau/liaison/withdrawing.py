@@ -98,7 +98,13 @@ def _found(statement: str, search: Search) -> tuple[FoundWriting, ...]:
         statement, schools=list(search.school_ids), since=search.since, until=search.until, text=search.text,
         authors=list(search.author_ids), profiles=list(search.profiles), most=search.most,
     )  # fmt: skip
-    return tuple(FoundWriting(*row[:6], _one_line(row[6])[:EXTRACT], *row[7:]) for row in rows)
+    return tuple(
+        FoundWriting(
+            id=row[0], school_id=row[1], author_id=row[2], author_profile=row[3], written_at=row[4], title=row[5],
+            extract=_one_line(row[6])[:EXTRACT], recipients=row[7], readers=row[8], is_withdrawn=row[9],
+        )
+        for row in rows
+    )  # fmt: skip
 
 
 def withdraw_words(actor: Actor, ids: Sequence[int], event_id: int) -> int:
@@ -183,14 +189,21 @@ def evidence_of_words(ids: Sequence[int]) -> Iterator[EvidenceLine]:
         received = tuple(
             Received(person, profile, "famille", at) for person, profile, at in _rows(_RECEIVED, word=row[0])
         )
-        yield EvidenceLine(*row[:7], headers={_("Nature"): purpose_label(row[7])}, received=received)
+        yield _evidence(row, {_("Nature"): purpose_label(row[7])}, received)
 
 
 def evidence_of_replies(ids: Sequence[int]) -> Iterator[EvidenceLine]:
     """Each with who had asked."""
     for row in _rows(_EVIDENCE_REPLIES, ids=list(ids)):
         asked = Received(row[8], row[9], "auteur", None)
-        yield EvidenceLine(*row[:7], headers={_("Réponse"): row[7]}, received=(asked,))
+        yield _evidence(row, {_("Réponse"): row[7]}, (asked,))
+
+
+def _evidence(row: Any, headers: dict[str, str], received: tuple[Received, ...]) -> EvidenceLine:
+    return EvidenceLine(
+        id=row[0], school_id=row[1], author_id=row[2], author_profile=row[3], written_at=row[4], title=row[5],
+        html=row[6], headers=headers, received=received,
+    )  # fmt: skip
 
 
 def _one_line(written: str) -> str:

@@ -15,7 +15,9 @@ def write_liaison(cast: Cast) -> None:
     legal representatives; `assurance`, by the office, with a document of Marc. `brouillon` is Mme Durand's.
     """
     college = cast.schools["college"]
-    sortie = _word(cast, "sortie", "durand", "Sortie au musée", answer="accord", due_on=TODAY + timedelta(days=5))
+    sortie = _word(
+        cast, "sortie", "durand", "Sortie au théâtre", answer="accord", due_on=TODAY + timedelta(days=5)
+    )
     voyage = _word(cast, "voyage", "chef", "Voyage à Barcelone", answer="accord", needs_all=True)
     assurance = _word(
         cast, "assurance", "secretaire", "Attestation d’assurance", answer="depot", purpose="piece",

@@ -26,7 +26,7 @@ def write_news(cast: Cast) -> None:
     life = NewsThread.objects.get(school=college, label="Vie du collège")
     group = cast.groups["4B"].pk
     sortie = _item(
-        cast, "sortie", "cpe", "Sortie au musée", [f"responsables:g{group}", f"eleves:g{group}"], thread=life,
+        cast, "sortie", "cpe", "Sortie au cirque", [f"responsables:g{group}", f"eleves:g{group}"], thread=life,
         wants_acknowledgement=True,
     )  # fmt: skip
     menus = _item(

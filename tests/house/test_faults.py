@@ -42,7 +42,7 @@ def _silent(caplog: pytest.LogCaptureFixture) -> None:
 def test_a_lost_database_is_told_as_such_and_not_as_a_fault(
     visit: Visit, monkeypatch: pytest.MonkeyPatch, place: object
 ) -> None:
-    monkeypatch.setattr(place, "open_session" if place is middleware else "recent_notices", lost)
+    monkeypatch.setattr(place, "open_session" if place is middleware else "standing_of", lost)
     response = visit("marc").get("/")
     html = response.content.decode()
     assert response.status_code == 503
@@ -57,7 +57,7 @@ def test_a_fault_of_ours_is_told_in_french_and_leaks_nothing(
     def broken(*_args: object) -> None:
         raise RuntimeError(SECRET)
 
-    monkeypatch.setattr(home, "recent_notices", broken)
+    monkeypatch.setattr(home, "standing_of", broken)
     client = visit("marc")
     client.raise_request_exception = False
     response = client.get("/")

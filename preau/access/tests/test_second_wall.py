@@ -42,6 +42,7 @@ def test_only_the_role_of_screens_may_ask(cast: Cast) -> None:
         "give_absence_reasons",
         "give_grading_words",
         "give_mentions",
+        "give_news_threads",
         "given_cycle_reports",
         "is_pupil_somewhere",
         "learn_sizes",
@@ -49,6 +50,7 @@ def test_only_the_role_of_screens_may_ask(cast: Cast) -> None:
         "published_report_card",
         "published_report_cards",
         "schools_of_person",
+        "standing_banners",
         "tied_to_a_school",
         "working_among",
     ]

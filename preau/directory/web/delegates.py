@@ -26,6 +26,7 @@ def change(request: Request, *, school: SchoolRef, group_id: int) -> HttpRespons
     """Tick them; who is no longer ticked speaks for the class no more."""
     classes = Group.objects.filter(school_id=school.id, kind=Group.Kind.DIVISION, closed_on=None)
     group = get_object_or_404(classes, pk=group_id)
+    name = group.label or group.code
     if request.method == "POST":
         choose_delegates(
             actor=request.actor, school_id=school.id, group_id=group_id,
@@ -36,8 +37,8 @@ def change(request: Request, *, school: SchoolRef, group_id: int) -> HttpRespons
         )
     everybody = candidates(school.id, group_id)
     return page(
-        request, "directory/delegates.html", title=_("Délégués de %(group)s") % {"group": str(group)},
-        school=school, group=group, pupils=[one for one in everybody if one.profile == "eleve"],
+        request, "directory/delegates.html", title=_("Délégués de %(group)s") % {"group": name},
+        school=school, group_id=group_id, name=name, pupils=[one for one in everybody if one.profile == "eleve"],
         guardians=[one for one in everybody if one.profile == "responsable"],
     )  # fmt: skip
 

@@ -101,7 +101,7 @@ class NoticeLine:
 _TOLD_TO = """recipient_id = %(person)s AND withdrawn_at IS NULL AND profile IN ('', %(profile)s)
    AND (%(wards)s::bigint[] IS NULL OR about_pupil_id IS NULL OR about_pupil_id = ANY(%(wards)s::bigint[]))"""
 
-#: The last notices of a person under a hat: `id`, `at`, `title`, `detail`, `path`, whether it is new. Its parameters
+#: The last notices of a person under a hat: `id`, `at`, `title`, `detail`, `path`, whether new. Its parameters
 #: are those of `recent_parameters`.
 RECENT = f"""
 SELECT id, at, title, detail, path, read_at IS NULL

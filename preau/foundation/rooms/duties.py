@@ -63,7 +63,7 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Duty:
     """One thing to do. `verb` is the button (« Signer », « Justifier », « Répondre », « Lire »),
-    `path` leads straight to where it is done; `title` says what, `detail` what more helps, and may be empty. The page
+    `path` leads to where it is done; `title` says what, `detail` what more helps, and may be empty. The page
     says the child, the school and the deadline itself.
     """
 
@@ -78,7 +78,7 @@ class DutySource:
     """A kind of duties of these profiles. `name` is a French slug, unique in the house.
 
     `told(actor, asked)` says one row; it asks nothing of the database. `many(count)` stands for several of one
-    kind and one child when the list is long (« 12 absences à justifier »). `topics(actor)` are the live topics that
+    kind and one child when the list is long (« 12 absences à justifier »). `topics(actor)`: the live topics that
     tell that one came or went. `capability`, when given, is asked of the actor before the statement.
     """
 

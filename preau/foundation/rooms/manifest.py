@@ -120,7 +120,7 @@ class When(StrEnum):
 class NoticeKind:
     """A category of notices: what people see in their choices; nobody but these profiles is told of it.
 
-    `when` is how its notices leave the page unless the person chose otherwise. `is_urgent`: quiet hours do not hold
+    `when` is how its notices leave the page, unless one chose otherwise. `is_urgent`: quiet hours do not hold
     it, and nobody may choose never. `sent_by_room`: its room sends it itself (absences, after the grace minutes);
     the choice of when stays the person's. `is_sensitive`: outside of the page only its label is told.
     """

@@ -26,7 +26,7 @@ def protect(table: str, *, column: str = "school_id", or_null: bool = False) -> 
 
 
 def protect_shared(table: str, *, column: str = "schools") -> migrations.RunSQL:
-    """The same for rows kept once for several schools, named by an array: open to a scope that holds one of them."""
+    """The same for rows kept once for several schools, named by an array: a scope that holds one sees them."""
     return _wall(table, f"{column} && {_IN_SCOPE}::bigint[]")
 
 

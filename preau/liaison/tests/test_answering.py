@@ -61,7 +61,7 @@ def test_an_answer_that_changes_is_kept_and_its_author_told(
     assert outcome(cast) == "refus"
     with seen_everywhere():
         assert list(ReplyVersion.objects.values_list("number", "value")) == [(1, "oui")]
-    assert told(cast, "durand", "liaison:answer") == ["Léa\u202f: Sortie au musée"]
+    assert told(cast, "durand", "liaison:answer") == ["Léa\u202f: Sortie au théâtre"]
     assert told(cast, "sofia", "liaison:answer") == []
 
 
@@ -104,7 +104,7 @@ def test_parents_who_differ_are_a_disagreement_that_the_head_reads(cast: Cast, v
     answer(visit("sofia"), cast, "non")
     deliver()
     assert outcome(cast) == "desaccord"
-    assert told(cast, "chef", "liaison:conflict") == ["Léa\u202f: Sortie au musée"]
+    assert told(cast, "chef", "liaison:conflict") == ["Léa\u202f: Sortie au théâtre"]
     assert told(cast, "durand", "liaison:conflict") == []
     assert "Léa Martin-Ségala" in visit("chef").get(followed(cast) + "?montrer=desaccord").content.decode()
     answer(visit("sofia"), cast, "oui")
@@ -203,14 +203,14 @@ def test_opening_a_word_is_seen_and_is_no_answer(cast: Cast, visit: Visit, seen_
 def test_the_book_shows_what_waits_first_and_each_child(cast: Cast, visit: Visit) -> None:
     html = visit("marc").get("/carnet/").content.decode()
     assert html.index("Ce qui vous attend") < html.index("Voyage à Barcelone") < html.index("Derniers mots")
-    assert html.index("Sortie au musée") < html.index("Voyage à Barcelone")
+    assert html.index("Sortie au théâtre") < html.index("Voyage à Barcelone")
     assert html.index("Attestation d’assurance") > html.index("Derniers mots")
     assert "Tom" in html
     assert "Voyage à Barcelone" not in visit("marc").get(f"/carnet/?enfant={cast.tom.pk}").content.decode()
     assert "Matériel de géométrie" not in html
     answer(visit("sofia"), cast)
     html = visit("marc").get("/carnet/").content.decode()
-    assert html.index("Sortie au musée") > html.index("Derniers mots")
+    assert html.index("Sortie au théâtre") > html.index("Derniers mots")
 
 
 def test_a_book_without_words_says_so(cast: Cast, visit: Visit) -> None:

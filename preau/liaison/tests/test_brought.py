@@ -68,7 +68,7 @@ def test_a_digest_names_the_child_first_and_never_the_text(cast: Cast, seen_ever
         found = lines_since(people, NOW - timedelta(days=1), NOW)
         assert set(found) == {cast.marc.pk, cast.sofia.pk, cast.double.pk}
         titles = [line.title for line in found[cast.sofia.pk]]
-        assert "Léa\u202f: une réponse attendue, «\u202fSortie au musée\u202f»" in titles
+        assert "Léa\u202f: une réponse attendue, «\u202fSortie au théâtre\u202f»" in titles
         assert "Léa\u202f: un document demandé, «\u202fAttestation d’assurance\u202f»" in titles
         assert not any("en quelques mots" in title for title in titles)
         assert len(found[cast.marc.pk]) == 2
@@ -82,7 +82,7 @@ def search(cast: Cast, **more: Any) -> Search:
 def test_words_are_found_withdrawn_and_restored(cast: Cast, visit: Visit, seen_everywhere: Look) -> None:
     chef, ids = acting(cast, "chef"), [cast.liaison["sortie"]]
     with seen_everywhere():
-        found = WORDS.found(search(cast, text="sortie au musee"))
+        found = WORDS.found(search(cast, text="sortie au theatre"))
         assert [(one.id, one.recipients, one.is_withdrawn) for one in found] == [(ids[0], 2, False)]
         assert WORDS.found(search(cast)) == ()
         assert WORDS.withdraw(chef, ids, 1) == 2
@@ -91,7 +91,7 @@ def test_words_are_found_withdrawn_and_restored(cast: Cast, visit: Visit, seen_e
     with seen_everywhere():
         assert WORDS.restore(chef, ids, 2) == 2
         (line,) = WORDS.evidence(ids)
-        assert line.title == "Sortie au musée"
+        assert line.title == "Sortie au théâtre"
     assert visit("marc").get(path_of(cast)).status_code == 200
 
 

@@ -78,7 +78,7 @@ def test_a_reminder_goes_to_those_awaited_and_once_a_day(cast: Cast, visit: Visi
     durand = visit("durand")
     assert durand.post(f"{followed(cast)}rappeler/").status_code == 302
     deliver()
-    assert told(cast, "double", "liaison:reminder") == ["Noé\u202f: Sortie au musée"]
+    assert told(cast, "double", "liaison:reminder") == ["Noé\u202f: Sortie au théâtre"]
     assert told(cast, "marc", "liaison:reminder") == told(cast, "sofia", "liaison:reminder") == []
     assert durand.post(f"{followed(cast)}rappeler/").status_code == 409
     with clock.at(NOW + timedelta(days=1)):

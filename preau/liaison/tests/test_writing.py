@@ -133,7 +133,7 @@ def test_a_correction_without_noise_and_one_that_is_told(cast: Cast, visit: Visi
     assert told(cast, "sofia", "liaison:corrected") == []
     assert "Ce mot a été corrigé le mardi 24 novembre" in visit("sofia").get(path_of(cast)).content.decode()
     with seen_everywhere():
-        assert list(WordVersion.objects.values_list("number", "title")) == [(1, "Sortie au musée")]
+        assert list(WordVersion.objects.values_list("number", "title")) == [(1, "Sortie au théâtre")]
     assert reply_of(cast, "marc").word_version == 1
     assert visit("durand").post(path, {**words, "title": "Sortie"}).status_code == 422
     assert visit("durand").post(path, {**words, "title": "Sortie", "seen": 2, "is_told": "on"}).status_code == 302
@@ -162,12 +162,12 @@ def test_a_draft_withdrawn_is_erased(cast: Cast, visit: Visit, seen_everywhere: 
 
 def test_the_desk_lists_what_each_follows(cast: Cast, visit: Visit) -> None:
     html = visit("durand").get(DESK).content.decode()
-    assert "Sortie au musée" in html
+    assert "Sortie au théâtre" in html
     assert "Voyage à Barcelone" not in html
     assert "Voyage à Barcelone" in visit("cpe").get(DESK).content.decode()
     assert "Matériel de géométrie" in visit("durand").get(f"{DESK}?onglet=brouillons").content.decode()
     assert "Matériel de géométrie" not in visit("cpe").get(f"{DESK}?onglet=brouillons").content.decode()
     assert "Aucun désaccord" in visit("cpe").get(f"{DESK}?onglet=desaccords").content.decode()
     change(cast, reader_ids=[cast.petit.pk])
-    assert "Sortie au musée" in visit("petit").get(DESK).content.decode()
+    assert "Sortie au théâtre" in visit("petit").get(DESK).content.decode()
     assert visit("petit").get(followed(cast)).status_code == 200

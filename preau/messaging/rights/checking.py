@@ -89,7 +89,7 @@ def _check_people(ties: Ties, audiences: Sequence[Audience], answers: frozenset[
     asked = [one.person_id for one in named if one.person_id is not None]
     open_to = people_open_to(ties, asked)
     refused = {
-        one.person_id
+        one.person_id or 0
         for one in named
         if not any(person == one.person_id and one.profile in {"", hat} for person, hat in open_to)
     }
@@ -110,7 +110,8 @@ def _check_people(ties: Ties, audiences: Sequence[Audience], answers: frozenset[
 
 
 def _check_list(actor: Actor, school_id: int, audience: Audience) -> None:
-    kept: BroadcastList | None = visible_lists(actor).filter(school_id=school_id, pk=audience.list_id).first()
+    lists = visible_lists(actor).filter(school_id=school_id)
+    kept: BroadcastList | None = lists.filter(pk=audience.list_id or 0).first()
     if kept is None:
         raise NotAllowed
     if not may_write_to(actor, kept):

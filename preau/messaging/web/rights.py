@@ -83,7 +83,8 @@ class RulesForm(forms.Form):
     def blocks(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The choices, by who writes: those of families first, which a school changes most."""
         return [
-            (said, [self[f"{one}-{other}"] for one, other in _PAIRS if one is end]) for end, said in _WRITE.items()
+            (str(said), [self[f"{one}-{other}"] for one, other in _PAIRS if one is end])
+            for end, said in _WRITE.items()
         ]
 
 
@@ -129,6 +130,7 @@ def change(request: Request, *, school: SchoolRef) -> HttpResponse:
 def of_group(request: Request, *, school: SchoolRef, group_id: int) -> HttpResponse:
     """What differs from the school inside one group."""
     group = get_object_or_404(Group.objects.filter(school_id=school.id, closed_on=None), pk=group_id)
+    name = group.label or group.code
     kept = GroupRule.objects.filter(school_id=school.id, group_id=group_id)
     initial = {f"{one.from_profile}-{one.to_profile}": "oui" if one.is_allowed else "non" for one in kept}
     form = GroupForm(request.POST if request.method == "POST" else None, initial=initial)
@@ -136,11 +138,11 @@ def of_group(request: Request, *, school: SchoolRef, group_id: int) -> HttpRespo
         choose_group_rules(actor=request.actor, school_id=school.id, group_id=group_id, choices=form.choices)
         return redirect_saying(
             url("messaging:rights", uai=school.uai),
-            _("Les règles de %(group)s sont enregistrées.") % {"group": str(group)},
+            _("Les règles de %(group)s sont enregistrées.") % {"group": name},
         )
     return page(
-        request, "messaging/group_rights.html", title=_("Messages de %(group)s") % {"group": str(group)},
-        school=school, form=form, group=group, status=422 if form.errors else 200,
+        request, "messaging/group_rights.html", title=_("Messages de %(group)s") % {"group": name},
+        school=school, form=form, group_id=group_id, name=name, status=422 if form.errors else 200,
     )  # fmt: skip
 
 
@@ -165,4 +167,4 @@ def _groups(school_id: int) -> list[tuple[int, str, bool]]:
     """Every open group, and whether it has rules of its own."""
     own = set(GroupRule.objects.filter(school_id=school_id).values_list("group_id", flat=True))
     groups = Group.objects.filter(school_id=school_id, closed_on=None).order_by("kind", "code", "pk")
-    return [(group.pk, str(group), group.pk in own) for group in groups]
+    return [(pk, label or code, pk in own) for pk, label, code in groups.values_list("pk", "label", "code")]

@@ -20,7 +20,7 @@ def test_what_was_published_is_told_to_whom_it_is_for(cast: Cast) -> None:
         found = lines_since(people, SINCE, NOW)
     assert len(asked) == 1
     assert {line.title for line in found[cast.marc.pk]} == {
-        "Information à lire\u202f: «\u202fSortie au musée\u202f»",
+        "Information à lire\u202f: «\u202fSortie au cirque\u202f»",
         "Actualité\u202f: «\u202fLes menus de la semaine\u202f»",
         "Région Occitanie\u202f: «\u202fAide à la rentrée\u202f»",
     }

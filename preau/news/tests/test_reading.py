@@ -64,8 +64,8 @@ def test_the_list_is_narrowed(cast: Cast, desk: Desk) -> None:
     assert "Les menus" in desk.listed("marc", "?q=MENUS")
     assert "Sortie" not in desk.listed("marc", "?q=menus")
     assert "Les menus" not in desk.listed("marc", "?montrer=a-lire")
-    assert "Sortie au musée" in desk.listed("marc", "?montrer=a-lire")
-    assert "Sortie au musée" not in desk.listed("marc", f"?etablissement={cast.schools['agricole'].pk}")
+    assert "Sortie au cirque" in desk.listed("marc", "?montrer=a-lire")
+    assert "Sortie au cirque" not in desk.listed("marc", f"?etablissement={cast.schools['agricole'].pk}")
     assert "Aide" not in desk.listed("marc", f"?fil={cast.news['thread']}")
     assert "ne correspond" in desk.listed("marc", "?q=licorne")
 

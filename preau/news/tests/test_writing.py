@@ -148,10 +148,10 @@ def test_withdrawn_it_is_read_by_nobody_then_shown_again(cast: Cast, desk: Desk)
     assert desk.gesture("durand", item, "retirer") == 404
     for _again in range(2):
         assert desk.gesture("chef", item, "retirer") == 302
-    assert "Sortie au musée" not in desk.listed("marc")
+    assert "Sortie au cirque" not in desk.listed("marc")
     assert desk.visit("marc").get(f"/actualites/{item}/").status_code == 404
     assert desk.gesture("chef", item, "publier") == 302
-    assert "Sortie au musée" in desk.listed("marc")
+    assert "Sortie au cirque" in desk.listed("marc")
 
 
 def test_how_many_will_read_it_is_said_before(cast: Cast, desk: Desk) -> None:

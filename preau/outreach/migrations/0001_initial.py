@@ -96,13 +96,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="QuietChoice",
             fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 (
                     "person",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
                         related_name="+",
-                        serialize=False,
                         to="directory.person",
                     ),
                 ),

@@ -52,7 +52,8 @@ class QuietChoice(models.Model):
     from `quiet_from` to `quiet_until` (null: none).
     """
 
-    person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    id = models.BigAutoField(primary_key=True)
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="+")
     digest_hour = models.SmallIntegerField(default=rules.DIGEST_HOUR)
     quiet_from = models.TimeField(null=True)
     quiet_until = models.TimeField(null=True)

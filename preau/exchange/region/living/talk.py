@@ -25,7 +25,7 @@ from preau.liaison.actions.write_word import write_word
 from preau.liaison.models import Word
 from preau.liaison.writing import WordWords
 from preau.messaging.actions.post_message import post_message
-from preau.messaging.letter import Letter, Line
+from preau.messaging.letter import Letter, Line, count_reached
 from preau.messaging.models import Message
 from preau.news.actions.publish_item import publish_item
 from preau.news.actions.write_banner import BannerWords, write_banner
@@ -52,8 +52,12 @@ SELECT d.school_id, d.pupil_id, d.group_id
  WHERE w.guardian_id = %(parent)s AND w.may_decide AND w.ends_on IS NULL
  ORDER BY (m.group_id = d.group_id) DESC, w.pupil_id, m.group_id LIMIT 1
 """
-_IS_TAUGHT = """
-SELECT EXISTS (SELECT FROM course c WHERE c.group_id = %(group)s AND c.teacher_id = %(teacher)s)
+# Who writes to the whole class: the teacher shown when she teaches all of it, otherwise one who does.
+_OF_CLASS = """
+SELECT c.teacher_id FROM course c
+ WHERE c.group_id = %(group)s AND c.teacher_id IS NOT NULL AND c.teacher_id <> %(parent)s
+   AND c.begins_on <= %(day)s AND (c.ends_on IS NULL OR c.ends_on > %(day)s)
+ ORDER BY c.teacher_id <> %(teacher)s, c.teacher_id LIMIT 1
 """
 
 
@@ -86,11 +90,12 @@ def talk(cursor: Any, schools: Sequence[int], shown: Sequence[Shown], until: dat
         return
     school_id, pupil_id, group_id = child
     head = next((person for school, person in heads if school == school_id), None)
-    (taught,) = cursor.execute(_IS_TAUGHT, {"group": group_id, "teacher": teacher}).fetchone()
-    of_class = _actor(teacher, Profile.TEACHER, until)
+    asked = {"group": group_id, "teacher": teacher, "parent": parent, "day": day}
+    writer = cursor.execute(_OF_CLASS, asked).fetchone()
     of_family = _actor(parent, Profile.GUARDIAN, until)
-    _conversation(of_class, of_family, school_id, until)
-    if taught:
+    _conversation(_actor(teacher, Profile.TEACHER, until), of_family, school_id, until)
+    if writer is not None:
+        of_class = _actor(writer[0], Profile.TEACHER, until)
         _to_the_class(of_class, of_family, school_id, pupil_id, group_id, until)
     if head is not None:
         _banner(_actor(head, Profile.DIRECTION, until), school_id, until)
@@ -185,8 +190,9 @@ def _write(
     with clock.at(at):
         letter = Letter(subject, body_of_text(text), (Line(to),))
         message: Message = post_message(
-            actor=actor, school_id=school_id, letter=letter, key=key, answers_id=answers_id
-        )
+            actor=actor, school_id=school_id, letter=letter, key=key, answers_id=answers_id,
+            confirmed=count_reached(school_id, letter.lines, but=actor.person_id),
+        )  # fmt: skip
     return message.pk
 
 
