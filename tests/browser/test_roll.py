@@ -29,7 +29,7 @@ _MEASURED = """() => [...document.querySelectorAll("main button")].map((button) 
 def test_two_taps_for_a_class_with_nobody_absent(phone: Page, service: RunningService) -> None:
     phone.goto("/")
     finger = Finger()
-    finger.taps_on(phone.get_by_role("link", name="Faire l’appel"))
+    finger.taps_on(phone.get_by_role("link", name="Faire l’appel de"))
     finger.taps_on(phone.get_by_role("button", name="Valider l’appel"))
     expect(phone.get_by_role("status").filter(has_text="Appel de 4e B enregistré.")).to_be_visible()
     expect(phone.get_by_text("Appel fait")).to_be_visible()
@@ -40,7 +40,7 @@ def test_two_taps_for_a_class_with_nobody_absent(phone: Page, service: RunningSe
 def test_one_absent_and_one_late_take_five_taps_at_most(phone: Page, service: RunningService, row: Rows) -> None:
     phone.goto("/")
     finger = Finger()
-    finger.taps_on(phone.get_by_role("link", name="Faire l’appel"))
+    finger.taps_on(phone.get_by_role("link", name="Faire l’appel de"))
     finger.taps_on(button(row(phone, "lea"), "Absent"))
     finger.taps_on(button(row(phone, "noe"), "Retard"))
     expect(row(phone, "noe")).to_contain_text(re.compile(r"Retard\s\d+\smin"))
@@ -80,7 +80,7 @@ def test_the_roll_by_keyboard_alone(windows: Windows, service: RunningService) -
     press("Enter")
     expect(page.locator("#contenu")).to_be_focused()
     press("Tab")
-    expect(page.get_by_role("link", name="Faire l’appel")).to_be_focused()
+    expect(page.get_by_role("link", name="Faire l’appel de")).to_be_focused()
     press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("4e B")
 
@@ -136,7 +136,7 @@ def test_the_focus_stays_when_a_colleague_changes_the_sheet(windows: Windows, sh
 def test_the_roll_without_scripts(windows: Windows, service: RunningService, row: Rows) -> None:
     page = windows.of("durand", java_script_enabled=False)
     page.goto("/")
-    page.get_by_role("link", name="Faire l’appel").click()
+    page.get_by_role("link", name="Faire l’appel de").click()
     button(row(page, "lea"), "Absent").click()
     is_pressed(button(row(page, "lea"), "Absent"))
     button(row(page, "noe"), "Retard").click()
