@@ -14,7 +14,7 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from preau.foundation.bodies.reading import text_of
+from preau.foundation.bodies.reading import one_line, text_of
 from preau.foundation.live.touch import touch
 from preau.foundation.rooms.writings import EvidenceLine, FoundWriting, Received, ReportedWriting, Search, Writing
 from preau.kernel import clock
@@ -101,7 +101,7 @@ def _found(statement: str, search: Search) -> tuple[FoundWriting, ...]:
     return tuple(
         FoundWriting(
             id=row[0], school_id=row[1], author_id=row[2], author_profile=row[3], written_at=row[4], title=row[5],
-            extract=_one_line(row[6])[:EXTRACT], recipients=row[7], readers=row[8], is_withdrawn=row[9],
+            extract=one_line(row[6])[:EXTRACT], recipients=row[7], readers=row[8], is_withdrawn=row[9],
         )
         for row in rows
     )  # fmt: skip
@@ -204,10 +204,6 @@ def _evidence(row: Any, headers: dict[str, str], received: tuple[Received, ...])
         id=row[0], school_id=row[1], author_id=row[2], author_profile=row[3], written_at=row[4], title=row[5],
         html=row[6], headers=headers, received=received,
     )  # fmt: skip
-
-
-def _one_line(written: str) -> str:
-    return " ".join(text_of(written).split())
 
 
 def _rows(statement: str, **parameters: Any) -> list[Any]:

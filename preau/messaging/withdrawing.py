@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from html import unescape
 from typing import Any
 
 from django.db import connection
-from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
+from preau.foundation.bodies.reading import one_line
 from preau.foundation.live.touch import touch
 from preau.foundation.rooms.writings import EvidenceLine, FoundWriting, Received, ReportedWriting, Search, Writing
 from preau.kernel import clock
@@ -103,11 +102,6 @@ _READABLE = [Message.State.DELIVERING.value, Message.State.DELIVERED.value]
 _STANDING = [Message.State.WAITING.value, Message.State.LEAVING.value, *_READABLE]
 
 
-def plain_text(html: str) -> str:
-    """The words of a cleaned text, on one line."""
-    return " ".join(unescape(strip_tags(html.replace("<", " <"))).split())
-
-
 def found_messages(search: Search) -> tuple[FoundWriting, ...]:
     """See `Search`."""
     if not search.author_ids and not search.text:
@@ -119,7 +113,7 @@ def found_messages(search: Search) -> tuple[FoundWriting, ...]:
         refused=Message.State.REFUSED.value,
     )  # fmt: skip
     return tuple(
-        FoundWriting(*[*head, plain_text(html)[:EXTRACT], recipients, readers, withdrawn])
+        FoundWriting(*[*head, one_line(html)[:EXTRACT], recipients, readers, withdrawn])
         for *head, html, recipients, readers, withdrawn in rows
     )
 
@@ -154,7 +148,7 @@ def described_message(actor: Actor, message_id: int) -> ReportedWriting | None:
     if not rows:
         return None
     *head, html = rows[0]
-    return ReportedWriting(*[*head, plain_text(html)])
+    return ReportedWriting(*[*head, one_line(html)])
 
 
 def evidence_of_messages(ids: Sequence[int]) -> Iterator[EvidenceLine]:

@@ -52,9 +52,14 @@ def text_of(html: str) -> str:
     return "\n".join(text).strip()
 
 
+def one_line(html: str) -> str:
+    """The plain text of a cleaned body, on one line."""
+    return " ".join(text_of(html).split())
+
+
 def beginning_of(html: str, most: int = 140) -> str:
     """How it begins, on one line, cut at a word."""
-    line = " ".join(text_of(html).split())
+    line = one_line(html)
     if len(line) <= most:
         return line
     return line[:most].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"

@@ -157,7 +157,7 @@ def _to_the_class(
     _word(
         teacher, school_id, until - timedelta(hours=20),
         WordWords(
-            "Sortie au muséum\u202f: autorisation",
+            "Sortie au muséum, à autoriser",
             body_of_text("Départ à 8 heures 15, retour à 16 heures. Prévoir un repas froid."),
             audience=(f"g{group_id}",), purpose=Word.Purpose.PERMISSION, answer=Word.Answer.AGREE,
             due_on=clock.school_day(until) + timedelta(days=6),
