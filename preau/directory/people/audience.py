@@ -183,6 +183,15 @@ def people_addressed(
     return tuple(Reached(*row) for row in rows)
 
 
+def count_addressed(school_id: int, audiences: Iterable[Audience], person_id: int) -> tuple[int, bool]:
+    """How many persons, and whether this one is among them. Counts nothing else: it is asked as one sends."""
+    asked = {**addressed(school_id, audiences), "person": person_id}
+    statement = f"SELECT count(DISTINCT person_id), bool_or(person_id = %(person)s) FROM ({REACHED}) r"  # noqa: S608
+    with connection.cursor() as cursor:
+        row = cursor.execute(statement, asked).fetchone()
+    return (int(row[0]), bool(row[1])) if row else (0, False)
+
+
 def audience_told(school_id: int, audiences: Iterable[Audience]) -> AudienceTold:
     """What is said before one sends. A person addressed under two hats counts once, under that of her work."""
     asked = addressed(school_id, audiences)

@@ -15,7 +15,7 @@ from preau.messaging.answering import Answerable, check_answer
 from preau.messaging.delivering import begin_delivery
 from preau.messaging.drafting import own_draft
 from preau.messaging.events import MessagePosted
-from preau.messaging.letter import Letter, check_letter, count_reached
+from preau.messaging.letter import Letter, check_letter
 from preau.messaging.models import Attachment, Body, Message
 from preau.messaging.posting import write_body, write_message
 from preau.messaging.rights.checking import check_address
@@ -52,7 +52,7 @@ def post_message(
     checked = check_address(actor, school_id, letter.audiences, answers=answered.always if answered else ())
     if answered is not None and answered.message.school_id != school_id:
         raise NotAllowed
-    people = count_reached(school_id, letter.lines, but=actor.person_id)
+    people = checked.others
     _check_number(people, confirmed)
     files = _files_of(actor, school_id, draft_id)
     body = write_body(actor, [school_id], letter, files=len(files))

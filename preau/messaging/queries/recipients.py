@@ -97,9 +97,8 @@ def search_recipients(actor: Actor, school_id: int, typed: str) -> tuple[Recipie
 
 
 def _groups(ties: Ties) -> Iterator[Recipient]:
-    for one in groups_open(ties):
-        who = one.token.partition(":")[2]
-        yield Recipient(one.token, group_name(who, one.name), _("groupe"))
+    for who, group in groups_open(ties):
+        yield Recipient(f"g{group.id}:{who.value}", group_name(who, group.name), _("groupe"))
 
 
 def _every_group(ties: Ties) -> Iterator[Recipient]:

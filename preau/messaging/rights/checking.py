@@ -13,7 +13,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from preau.directory.models import BroadcastList, Group, Person
-from preau.directory.people.audience import Audience, AudienceTold, Who, audience_told, people_addressed
+from preau.directory.people.audience import Audience, Who, count_addressed, people_addressed
 from preau.directory.policies import may_write_to, visible_lists
 from preau.kernel import clock
 from preau.kernel.actor import STAFF_PROFILES, Actor, Profile
@@ -41,14 +41,13 @@ SELECT DISTINCT c.person_id FROM message m JOIN message_copy c ON c.message_id =
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What will leave: to how many, who is left out. `needs_moderation`: why it waits, empty when it leaves."""
+    """What will leave: to how many people, `others` without the sender. `needs_moderation`: why it waits, empty
+    when it leaves.
+    """
 
-    told: AudienceTold
+    people: int
+    others: int
     needs_moderation: str
-
-    @property
-    def people(self) -> int:
-        return self.told.people
 
 
 def check_address(
@@ -74,12 +73,13 @@ def check_address(
             _check_list(actor, school_id, audience)
         elif audience.who != Who.PERSON:
             _check_group(ties, audience)
-    told = audience_told(school_id, audiences)
-    if told.people == 0:
+    people, is_among = count_addressed(school_id, audiences, actor.person_id)
+    if people == 0:
         raise NotPossible(
             _("Personne ne recevrait ce message\u202f: choisissez d’autres destinataires."), field="recipients"
         )
-    return Checked(told, _over_the_cap(ties, audiences) if actor.is_a(*_FAMILIES) else "")
+    why = _over_the_cap(ties, audiences) if actor.is_a(*_FAMILIES) else ""
+    return Checked(people, people - is_among, why)
 
 
 def _check_people(ties: Ties, audiences: Sequence[Audience], answers: frozenset[int]) -> None:

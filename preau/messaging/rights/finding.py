@@ -13,10 +13,10 @@ from preau.directory.people.audience import INFORMED, Who
 from preau.directory.people.reach import during
 from preau.directory.people.wording import function_label
 from preau.kernel import clock
-from preau.kernel.actor import STAFF_PROFILES, Actor, Profile
+from preau.kernel.actor import STAFF_PROFILES, Profile
 from preau.kernel.words import folded
 from preau.messaging.rights.defaults import ENDS, Width
-from preau.messaging.rights.ties import Ties, ties_of
+from preau.messaging.rights.ties import TiedGroup, Ties
 
 MOST_FOUND = 12
 
@@ -76,13 +76,8 @@ class Recipient:
     detail: str
 
 
-def recipients_found(actor: Actor, school_id: int, typed: str) -> tuple[Recipient, ...]:
-    """The people the actor may write to whose name begins, word by word, like what is typed; the first twelve."""
-    return people_found(ties_of(actor, school_id), typed)
-
-
 def people_found(ties: Ties, typed: str) -> tuple[Recipient, ...]:
-    """The same, for who has the ties already."""
+    """The people the actor may write to whose name begins, word by word, like what is typed; the first twelve."""
     words = folded(typed).split()
     if not words:
         return ()
@@ -102,13 +97,8 @@ def people_open_to(ties: Ties, people: Sequence[int]) -> frozenset[tuple[int, st
     return frozenset((int(pk), profile) for pk, profile in pairs)
 
 
-def offered_groups(actor: Actor, school_id: int) -> tuple[Recipient, ...]:
-    """The classes and groups of the actor, with the profiles she may write to in each of them."""
-    return groups_open(ties_of(actor, school_id))
-
-
-def groups_open(ties: Ties) -> tuple[Recipient, ...]:
-    """« Parents de 4e B »: the groups that tie her, or hers when she writes to the whole school anyway."""
+def groups_open(ties: Ties) -> tuple[tuple[Who, TiedGroup], ...]:
+    """« Parents de 4e B »: whom in the groups that tie her, or hers when she writes to the whole school anyway."""
     offered = []
     for profile, who in _WHO.items():
         hers = ties.groups if ties.width(profile) is Width.SCHOOL else ties.groups_open_to(profile)
@@ -116,14 +106,8 @@ def groups_open(ties: Ties) -> tuple[Recipient, ...]:
             hers = ties.groups_open_to(profile) if profile is Profile.GUARDIAN else ()
         if profile is Profile.GUARDIAN and ties.actor.is_a(Profile.PUPIL):
             hers = ()
-        offered += [Recipient(f"g{group.id}:{who.value}", group.name, _(WHO_NAMES[who])) for group in hers]
+        offered += [(who, group) for group in hers]
     return tuple(offered)
-
-
-WHO_NAMES = {
-    Who.PUPILS: "élèves", Who.GUARDIANS: "parents", Who.TEACHERS: "enseignants", Who.STAFF: "personnels",
-    Who.VIE_SCOLAIRE: "vie scolaire", Who.DIRECTION: "direction",
-}  # fmt: skip
 
 
 def _found(ties: Ties, condition: str, most: int, more: dict[str, Any]) -> tuple[Recipient, ...]:

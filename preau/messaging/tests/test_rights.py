@@ -13,7 +13,8 @@ from preau.kernel.refusals import NotAllowed, NotPossible
 from preau.messaging.models import GroupRule, MessagingSettings, WritingRule
 from preau.messaging.rights.checking import Checked, check_address
 from preau.messaging.rights.explaining import explained
-from preau.messaging.rights.finding import offered_groups, recipients_found
+from preau.messaging.rights.finding import groups_open, people_found
+from preau.messaging.rights.ties import ties_of
 from tests.cast import TODAY, YEAR_START, Cast
 from tests.house.test_actions import acting
 
@@ -24,7 +25,9 @@ def found(cast: Cast, seen: Look, name: str, typed: str) -> set[str]:
     """Whom somebody of the cast finds at the collège, as « marc:responsable »."""
     names = {person.pk: name for name, person in cast.people.items()}
     with seen():
-        tokens = [one.token[1:] for one in recipients_found(acting(cast, name), cast.schools["college"].pk, typed)]
+        tokens = [
+            one.token[1:] for one in people_found(ties_of(acting(cast, name), cast.schools["college"].pk), typed)
+        ]
     return {f"{names[int(token.split(':')[0])]}:{token.split(':')[1]}" for token in tokens}
 
 
@@ -71,7 +74,7 @@ def test_people_find_those_the_rules_open(
 
 def test_a_recipient_is_told_from_another_of_her_name(cast: Cast, seen_everywhere: Look) -> None:
     with seen_everywhere():
-        lea, marc = recipients_found(acting(cast, "chef"), cast.schools["college"].pk, "martin")[::-1]
+        lea, marc = people_found(ties_of(acting(cast, "chef"), cast.schools["college"].pk), "martin")[::-1]
     assert (lea.name, lea.detail) == ("Léa Martin-Ségala", "4e B")
     assert (marc.name, marc.detail) == ("Marc Martin", "parent de Léa – 4e B")
 
@@ -206,7 +209,8 @@ def test_beyond_the_cap_a_family_waits_for_a_moderator_and_the_staff_does_not(
 )
 def test_the_classes_one_is_offered(cast: Cast, seen_everywhere: Look, name: str, tokens: set[str]) -> None:
     with seen_everywhere():
-        offered = {one.token for one in offered_groups(acting(cast, name), cast.schools["college"].pk)}
+        open_to = groups_open(ties_of(acting(cast, name), cast.schools["college"].pk))
+        offered = {f"g{group.id}:{who.value}" for who, group in open_to}
     group = cast.groups["4B"].pk
     assert {token for token in offered if token.startswith(f"g{group}:")} == {
         token.replace("4B", f"g{group}") for token in tokens
